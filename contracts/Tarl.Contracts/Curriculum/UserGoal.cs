@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Tarl.Contracts.Curriculum;
 
 /// <summary>One thing that a scripted user wants.</summary>
@@ -13,14 +11,4 @@ public sealed record UserGoal
 
     /// <summary>What the user answers when the agent asks to confirm.</summary>
     public Confirmation Confirmation { get; init; }
-}
-
-[JsonConverter(typeof(JsonStringEnumConverter<Confirmation>))]
-public enum Confirmation
-{
-    /// <summary>The user says yes.</summary>
-    Yes,
-
-    /// <summary>The user has changed their mind and says no: nothing may be written.</summary>
-    No,
 }

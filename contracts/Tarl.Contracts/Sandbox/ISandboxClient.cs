@@ -1,6 +1,3 @@
-using Tarl.Contracts.Episodes;
-using Tarl.Contracts.Policy;
-
 namespace Tarl.Contracts.Sandbox;
 
 /// <summary>The way to a sandbox: one session an episode, each with its own view of a data set.</summary>
@@ -9,19 +6,4 @@ public interface ISandboxClient
     /// <param name="domain">Whose tools the session offers.</param>
     /// <param name="dataSet">The data that the session starts from.</param>
     ValueTask<ISandboxSession> OpenAsync(string domain, string dataSet, CancellationToken cancellationToken);
-}
-
-/// <summary>One episode's application. Disposing of it throws its changes away.</summary>
-public interface ISandboxSession : IAsyncDisposable
-{
-    /// <summary>The domain's tools, always in the same order.</summary>
-    IReadOnlyList<ToolDefinition> Tools { get; }
-
-    /// <summary>The rule text of the domain.</summary>
-    string Guidelines { get; }
-
-    ValueTask<ToolResult> CallAsync(ToolCall call, CancellationToken cancellationToken);
-
-    /// <summary>Final against initial database, as the database itself recorded it.</summary>
-    ValueTask<IReadOnlyList<StateChange>> GetChangesAsync(CancellationToken cancellationToken);
 }
