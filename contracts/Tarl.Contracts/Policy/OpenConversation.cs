@@ -9,6 +9,9 @@ public sealed record OpenConversation
     public required SamplingOptions Sampling { get; init; }
     public required ulong Seed { get; init; }
 
+    /// <summary>Whether a learner will ask for the tokens; if not, they are not kept.</summary>
+    public required bool KeepTokens { get; init; }
+
     /// <summary>Wait for at least this version of the weights.</summary>
     public int PolicyVersion { get; init; }
 }
