@@ -1,13 +1,7 @@
-using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tarl.Messaging;
 using Tarl.Judge;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddMassTransit(bus =>
-{
-    bus.DisableUsageTelemetry();
-    bus.AddJudge();
-    bus.UsingInMemory((context, configurator) => configurator.ConfigureEndpoints(context));
-});
+builder.Services.AddBus(bus => bus.AddJudge());
 await builder.Build().RunAsync();

@@ -1,12 +1,7 @@
-using MassTransit;
 using Microsoft.Extensions.Hosting;
+using Tarl.Messaging;
 using Tarl.Verifier;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddMassTransit(bus =>
-{
-    bus.DisableUsageTelemetry();
-    bus.AddVerifier();
-    bus.UsingInMemory((context, configurator) => configurator.ConfigureEndpoints(context));
-});
+builder.Services.AddBus(bus => bus.AddVerifier());
 await builder.Build().RunAsync();

@@ -1,6 +1,7 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Judge.JudgeEpisode;
 
@@ -16,11 +17,11 @@ public sealed class EpisodeCompletedConsumer(RuleJudge judge) : IConsumer<Episod
         return context.Publish(judged, context.CancellationToken);
     }
 
-    private EpisodeJudged Judged(EpisodeCompleted episode) => new()
+    private EpisodeJudged Judged(EpisodeCompleted episode)
     {
-        EpisodeId = episode.EpisodeId,
-        Scores = judge.Score(episode),
-    };
+        using var charge = CpuLedger.For(CpuAccount.Judge);
+        return new EpisodeJudged { EpisodeId = episode.EpisodeId, Scores = judge.Score(episode) };
+    }
 
     private static EpisodeJudged Unjudged(EpisodeCompleted episode) => new()
     {

@@ -1,6 +1,7 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Verifier.VerifyEpisode;
 
@@ -15,8 +16,14 @@ public sealed class EpisodeCompletedConsumer(GroundTruthReplay replay, EpisodeVe
         var episode = context.Message;
         var verdict = episode.StopReason == StopReason.Failed
             ? Unverified(episode)
-            : verifier.Verify(episode, await replay.GetExpectedChangesAsync(episode.Rollout.Task, context.CancellationToken));
+            : Verify(episode, await replay.GetExpectedChangesAsync(episode.Rollout.Task, context.CancellationToken));
         await context.Publish(verdict, context.CancellationToken);
+    }
+
+    private EpisodeVerified Verify(EpisodeCompleted episode, IReadOnlyList<StateChange> expectedChanges)
+    {
+        using var charge = CpuLedger.For(CpuAccount.Verifier);
+        return verifier.Verify(episode, expectedChanges);
     }
 
     private static EpisodeVerified Unverified(EpisodeCompleted episode) => new()
