@@ -24,10 +24,10 @@ public sealed class BehaviorCloner(
     {
         var batch = Batch(step);
         var targets = batch.Sum(sequence => sequence.Sampled.Count(sampled => sampled));
-        var loss = new CloningLoss(batch.Count, 1.0 / targets);
+        var loss = new CloningLoss(batch.Count, normalizer: targets);
         engine.AccumulateGradients(batch, loss, cancellationToken);
         engine.Step(new AdamWOptions { LearningRate = LearningRate(step), WeightDecay = options.WeightDecay });
-        return (loss.Total, batch.Sum(sequence => (long)sequence.Tokens.Length));
+        return (loss.Summarize().NegativeLogLikelihood, batch.Sum(sequence => (long)sequence.Tokens.Length));
     }
 
     private List<TokenSequence> Batch(int step)

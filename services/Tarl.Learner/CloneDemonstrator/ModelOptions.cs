@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tarl.Policy.Chat;
 using Tarl.Policy.Model;
 
 namespace Tarl.Learner.CloneDemonstrator;
@@ -31,6 +32,9 @@ public sealed class ModelOptions
     /// <summary>The longest episode, in tokens.</summary>
     [Range(128, 131072)]
     public int MaxPositions { get; set; } = 2048;
+
+    /// <summary>How the policy is told of its tools; every prompt token costs.</summary>
+    public ToolPrompt ToolPrompt { get; set; } = ToolPrompt.Signatures;
 
     public ModelConfig ToConfig(int vocabularySize) => new()
     {

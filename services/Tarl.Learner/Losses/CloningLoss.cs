@@ -1,10 +1,12 @@
+using Tarl.Policy.Engines;
+
 namespace Tarl.Learner.Losses;
 
 /// <summary>
 /// Behaviour cloning: the negative log-likelihood of the tokens that a demonstrator chose, weighted by sequence, divided by a given
 /// normaliser. Sequences may be evaluated on several threads at once, each sequence once; the summary does not depend on the order.
 /// </summary>
-public sealed class CloningLoss
+public sealed class CloningLoss : ITokenLoss
 {
     private readonly double _perToken;
     private readonly float[]? _weights;
@@ -37,6 +39,9 @@ public sealed class CloningLoss
         dLogprobs.Fill((float)(-_perToken * WeightOf(sequence)));
         _sums[sequence] = sums;
     }
+
+    void ITokenLoss.Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients) =>
+        Evaluate(sequence, scores.Logprobs, scores.Entropies, gradients.Logprobs);
 
     /// <summary>Figures over all sequences evaluated so far.</summary>
     public CloningSummary Summarize()

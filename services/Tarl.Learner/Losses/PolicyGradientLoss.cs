@@ -1,3 +1,5 @@
+using Tarl.Policy.Engines;
+
 namespace Tarl.Learner.Losses;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Tarl.Learner.Losses;
 /// normaliser: the number of sampled tokens of the minibatch makes it a token mean.
 /// Sequences may be evaluated on several threads at once, each sequence once; the summary does not depend on the order.
 /// </summary>
-public sealed class PolicyGradientLoss
+public sealed class PolicyGradientLoss : ITokenLoss
 {
     private readonly IReadOnlyList<PolicyGradientSample> _samples;
     private readonly PolicyGradientOptions _options;
@@ -55,6 +57,9 @@ public sealed class PolicyGradientLoss
         sums.Tokens = logprobs.Length;
         _sums[sequence] = sums;
     }
+
+    void ITokenLoss.Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients) =>
+        Evaluate(sequence, scores.Logprobs, scores.Entropies, gradients.Logprobs, gradients.Entropies);
 
     /// <summary>Means over all sequences evaluated so far.</summary>
     public PolicyGradientSummary Summarize()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using Tarl.Contracts.Rewards;
 using Tarl.Learner.JoinEpisodes;
 
@@ -32,8 +33,9 @@ public sealed class EpisodeStore : IDisposable
     private readonly SqliteCommand _addEpisode;
 
     /// <exception cref="InvalidDataException">The file exists and is no episode store.</exception>
-    public EpisodeStore(string path)
+    public EpisodeStore(IOptions<LearnerOptions> options)
     {
+        var path = options.Value.EpisodesPath;
         _connection = new SqliteConnection($"Data Source={path};Pooling=False");
         try
         {

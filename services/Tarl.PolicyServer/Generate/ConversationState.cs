@@ -19,7 +19,7 @@ internal sealed class ConversationState(OpenConversation request, ServedPolicy p
     public ChatTemplate Template { get; } = policy.Template;
 
     /// <summary>The token that ends a turn.</summary>
-    public int EndToken { get; } = policy.Template.EndOfTurn;
+    public int EndToken { get; } = policy.Template.EndOfTurnToken;
 
     public SeededRandom Random { get; } = new(SeededRandom.Derive(request.Seed, "sampling"));
 
