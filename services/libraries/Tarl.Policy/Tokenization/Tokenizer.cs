@@ -70,6 +70,9 @@ public sealed class Tokenizer
         _addedIds.TryGetValue(token, out id)
         || _definition.Vocabulary.TryGetValue(ByteAlphabet.Spell(Encoding.UTF8.GetBytes(token)), out id);
 
+    /// <summary>Only tokens that stand outside the merges: a text that merges happen to make one token is not among them.</summary>
+    internal bool TryGetAddedTokenId(string token, out int id) => _addedIds.TryGetValue(token, out id);
+
     private int[] Encode(string text, AddedTokenMatcher recognised)
     {
         var tokens = new List<int>();
