@@ -3,10 +3,10 @@ using Tarl.Contracts.Sandbox;
 
 namespace Tarl.RolloutWorker.Agents;
 
-/// <summary>Plays the agent in an episode: the policy being trained, or one to compare it with or learn from.</summary>
+/// <summary>Someone who can play the agent of an episode.</summary>
 public interface IAgent
 {
-    /// <summary>What <see cref="RequestRollout.Agent"/> calls it.</summary>
+    /// <summary>As in <see cref="RequestRollout.Agent"/>.</summary>
     string Name { get; }
 
     ValueTask<IAgentEpisode> StartAsync(RequestRollout rollout, ISandboxSession sandbox, CancellationToken cancellationToken);

@@ -3,12 +3,13 @@ using Tarl.Contracts.Policy;
 
 namespace Tarl.RolloutWorker.Agents;
 
-/// <summary>An agent's side of one episode.</summary>
+/// <summary>An agent within one episode.</summary>
 public interface IAgentEpisode : IAsyncDisposable
 {
-    /// <param name="observations">The turns since the agent last acted, in order.</param>
+    /// <summary>The agent's next turn. A scripted agent's call has an empty text and <see cref="Turn.Call"/> set.</summary>
+    /// <param name="observations">User and tool turns since the agent last acted, in order.</param>
     ValueTask<SampledTurn> ActAsync(IReadOnlyList<Turn> observations, CancellationToken cancellationToken);
 
-    /// <summary>Ends the episode; says where its tokens lie, if it has any.</summary>
+    /// <summary>Ends the agent's part and says where its tokens lie; null if it has none.</summary>
     ValueTask<LedgerReference?> CompleteAsync(CancellationToken cancellationToken);
 }
