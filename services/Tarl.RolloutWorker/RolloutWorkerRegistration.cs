@@ -1,7 +1,10 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Tarl.Contracts.Episodes;
+using Microsoft.Extensions.Options;
 using Tarl.RolloutWorker.Agents;
+using Tarl.RolloutWorker.Agents.Demonstrator;
+using Tarl.RolloutWorker.Agents.DoNothing;
 using Tarl.RolloutWorker.RunEpisode;
 
 namespace Tarl.RolloutWorker;
@@ -13,6 +16,7 @@ public static class RolloutWorkerRegistration
     {
         bus.AddOptions<RolloutWorkerOptions>().BindConfiguration("RolloutWorker").ValidateDataAnnotations().ValidateOnStart();
         bus.AddOptions<DemonstratorOptions>().BindConfiguration("Demonstrator").ValidateDataAnnotations().ValidateOnStart();
+        bus.AddSingleton(services => services.GetRequiredService<IOptions<DemonstratorOptions>>().Value);
         bus.AddSingleton<IAgent, PolicyAgent>();
         bus.AddSingleton<IAgent, DemonstratorAgent>();
         bus.AddSingleton<IAgent, DoNothingAgent>();

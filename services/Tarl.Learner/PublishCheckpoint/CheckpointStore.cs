@@ -40,18 +40,23 @@ public sealed class CheckpointStore(string folder)
         return Open(version);
     }
 
-    /// <exception cref="DirectoryNotFoundException">There is no such version.</exception>
-    public Checkpoint Open(int version)
+    /// <param name="version">The newest if null.</param>
+    /// <exception cref="InvalidDataException">There is no such version.</exception>
+    public Checkpoint Open(int? version = null)
     {
-        var path = PathOf(folder, version);
-        if (!Directory.Exists(path))
+        var wanted = version ?? LatestVersion();
+        if (wanted < 0)
         {
-            throw new DirectoryNotFoundException($"There is no checkpoint {path}.");
+            throw new InvalidDataException($"There is no checkpoint in {folder} yet.");
         }
 
-        using var weights = File.OpenRead(Path.Combine(path, Weights));
-        return new Checkpoint(version, path, Convert.ToHexStringLower(SHA256.HashData(weights)));
+        return Read(PathOf(folder, wanted), wanted);
     }
+
+    /// <summary>A checkpoint folder that need not belong to a run; its version is its name, or 0.</summary>
+    /// <exception cref="InvalidDataException">It holds no weights.</exception>
+    public static Checkpoint Read(string path) =>
+        Read(path, int.TryParse(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 
     /// <summary>Loads weights and optimiser state, so that training goes on as if it had never stopped.</summary>
     public void Restore(int version, IPolicyEngine engine)
@@ -59,6 +64,18 @@ public sealed class CheckpointStore(string folder)
         var path = PathOf(folder, version);
         engine.LoadWeights(Path.Combine(path, Weights));
         engine.LoadOptimizer(Path.Combine(path, Optimizer));
+    }
+
+    private static Checkpoint Read(string path, int version)
+    {
+        var weights = Path.Combine(path, Weights);
+        if (!File.Exists(weights))
+        {
+            throw new InvalidDataException($"There is no checkpoint {path}.");
+        }
+
+        using var file = File.OpenRead(weights);
+        return new Checkpoint(version, path, Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
     private IEnumerable<int> Versions() =>
