@@ -22,7 +22,7 @@ public static class RetailTaskGenerator
         var shop = RetailDataReader.Read(data);
         var customers = shop.Customers.ToList();
         new SeededRandom(SeededRandom.Derive(seed, "split")).Shuffle(customers);
-        var heldOut = (int)Math.Round(customers.Count * options.HeldOutUserShare);
+        var heldOut = (int)double.Round(customers.Count * options.HeldOutUserShare);
         return (
             GenerateSplit("train", options.TrainTasks, shop with { Customers = customers[heldOut..] }, options, seed),
             GenerateSplit("held-out", options.HeldOutTasks, shop with { Customers = customers[..heldOut] }, options, seed));

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Tarl.Sandbox.Mathematics.GenerateTasks;
+namespace Tarl.Sandbox.Math.GenerateTasks;
 
 /// <summary>
 /// How many arithmetic tasks, and how hard. All numbers stay below 100, one token each; the defaults make about 460 different steps

@@ -1,6 +1,6 @@
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Sandbox.Mathematics.GenerateTasks;
+namespace Tarl.Sandbox.Math.GenerateTasks;
 
 /// <summary>Arithmetic worked out from left to right, step by step: <c>7 + 5, * 3</c> is 36.</summary>
 internal sealed record ArithmeticChain(int Start, IReadOnlyList<(char Operation, int Operand)> Steps)

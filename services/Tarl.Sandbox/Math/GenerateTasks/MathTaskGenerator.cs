@@ -2,7 +2,7 @@ using System.Globalization;
 using Tarl.Contracts.Curriculum;
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Sandbox.Mathematics.GenerateTasks;
+namespace Tarl.Sandbox.Math.GenerateTasks;
 
 /// <summary>Makes multi-step arithmetic tasks, no expression twice.</summary>
 public static class MathTaskGenerator
