@@ -26,17 +26,18 @@ public sealed class CloningLoss : ITokenLoss
 
     /// <summary>Writes dLoss/dLogprob of one sequence's sampled tokens. (S)</summary>
     /// <exception cref="InvalidOperationException">A logprob is not finite.</exception>
-    public void Evaluate(int sequence, ReadOnlySpan<float> logprobs, ReadOnlySpan<float> entropies, Span<float> dLogprobs)
+    public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients)
     {
+        var logprobs = scores.Logprobs;
         var sums = new TokenSums { Tokens = logprobs.Length };
         for (var token = 0; token < logprobs.Length; token++)
         {
             if (!float.IsFinite(logprobs[token])) throw new InvalidOperationException($"Token {token} of sequence {sequence} has logprob {logprobs[token]}.");
             sums.Loss -= logprobs[token];
-            sums.Entropy += entropies[token];
+            sums.Entropy += scores.Entropies[token];
         }
 
-        dLogprobs.Fill((float)(-_perToken * WeightOf(sequence)));
+        gradients.Logprobs.Fill((float)(-_perToken * WeightOf(sequence)));
         _sums[sequence] = sums;
     }
 

@@ -32,9 +32,11 @@ public sealed class PolicyGradientLoss : ITokenLoss
     /// <summary>Writes the loss's derivatives for one sequence; the spans have one entry a sampled token. (S)</summary>
     /// <exception cref="ArgumentException">The engine scored another number of tokens than the sample has.</exception>
     /// <exception cref="InvalidOperationException">A logprob or entropy is not finite.</exception>
-    public void Evaluate(int sequence, ReadOnlySpan<float> logprobs, ReadOnlySpan<float> entropies, Span<float> dLogprobs, Span<float> dEntropies)
+    public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients)
     {
         var sample = _samples[sequence];
+        var logprobs = scores.Logprobs;
+        var entropies = scores.Entropies;
         if (logprobs.Length != sample.Advantages.Length)
         {
             throw new ArgumentException($"Sequence {sequence} has {sample.Advantages.Length} sampled tokens, but {logprobs.Length} were scored.");
@@ -48,8 +50,8 @@ public sealed class PolicyGradientLoss : ITokenLoss
                 throw new InvalidOperationException($"Sampled token {token} of sequence {sequence} has logprob {logprobs[token]} and entropy {entropies[token]}.");
             }
 
-            dLogprobs[token] = (float)(_perToken * (Surrogate(sample, token, logprobs[token], ref sums) + Penalty(sample, token, logprobs[token], ref sums)));
-            dEntropies[token] = (float)(-_perToken * _options.EntropyCoefficient);
+            gradients.Logprobs[token] = (float)(_perToken * (Surrogate(sample, token, logprobs[token], ref sums) + Penalty(sample, token, logprobs[token], ref sums)));
+            gradients.Entropies[token] = (float)(-_perToken * _options.EntropyCoefficient);
             sums.Loss -= _options.EntropyCoefficient * entropies[token];
             sums.Entropy += entropies[token];
         }
