@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Tarl.Policy.Tokenization;
 
 namespace Tarl.Policy.Tests.Tokenization;
@@ -76,6 +77,21 @@ public sealed class TokenizerTrainerTests
 
         var call = "<tool_call>\n{\"name\": \"cancel_pending_order\", \"arguments\": {\"order_id\": \"#W";
         Assert.Equal([call, "59", "18", "44", "2"], tokenizer.Encode(call + "5918442").Select(id => tokenizer.Decode([id])));
+    }
+
+    [Fact]
+    public void Train_SplitPattern_IsNeverCrossed()
+    {
+        var tokenizer = new TokenizerTrainer(new() { SplitPattern = @"\p{N}{1,2}|_|[^\p{N}_]+" }).Train(Enumerable.Repeat("the mei_kovacs_80", 9));
+
+        Assert.Equal(["the mei", "_", "kovacs", "_", "80"], tokenizer.Encode("the mei_kovacs_80").Select(id => tokenizer.Decode([id])));
+    }
+
+    [Fact]
+    public void Train_OptionOutOfRange_IsRefused()
+    {
+        Assert.Throws<ValidationException>(() => new TokenizerTrainer(new() { MinPairCount = 0 }).Train([]));
+        Assert.Throws<ArgumentException>(() => new TokenizerTrainer(new() { SpecialTokens = [""] }).Train([]));
     }
 
     [Fact]

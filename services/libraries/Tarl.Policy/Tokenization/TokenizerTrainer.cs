@@ -1,20 +1,25 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 
 namespace Tarl.Policy.Tokenization;
 
 /// <summary>
-/// Trains a byte-level BPE for very short sequences: numbers are cut into groups of two digits, and everything between them may merge freely,
+/// Trains a byte-level BPE for very short sequences: numbers are cut into groups of two digits, and by default everything between them may merge freely,
 /// across words and JSON punctuation, so that a whole tool call up to its id can be one token. The same texts give the same tokenizer.
 /// </summary>
 public sealed class TokenizerTrainer(TokenizerTrainerOptions options)
 {
-    // Groups of digits from the left; what lies between them stays whole.
-    private const string SplitPattern = @"\p{N}{1,2}|\P{N}+";
-
-    /// <exception cref="ArgumentException">The vocabulary cannot hold what is guaranteed, or a guaranteed piece would be cut by the digit rule.</exception>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The vocabulary cannot hold what is guaranteed, or a guaranteed piece would be cut by the split pattern.</exception>
     public Tokenizer Train(IEnumerable<string> texts)
     {
-        var splitter = new PieceSplitter([SplitPattern]);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        if (options.SpecialTokens.Any(string.IsNullOrEmpty))
+        {
+            throw new ArgumentException("A special token is empty.");
+        }
+
+        var splitter = new PieceSplitter([options.SplitPattern]);
         var vocabulary = new GrowingVocabulary(options.SpecialTokens);
         var corpus = new SymbolCorpus(CountPieces(texts, splitter), vocabulary.ByteIds);
         AddGuaranteedPieces(corpus, vocabulary, splitter);
@@ -24,7 +29,7 @@ public sealed class TokenizerTrainer(TokenizerTrainerOptions options)
             Vocabulary = vocabulary.Ids,
             Merges = vocabulary.Merges,
             AddedTokens = [.. options.SpecialTokens.Select((content, id) => new AddedToken(id, content, IsSpecial: true))],
-            SplitPatterns = [SplitPattern],
+            SplitPatterns = [options.SplitPattern],
         });
     }
 
@@ -49,7 +54,7 @@ public sealed class TokenizerTrainer(TokenizerTrainerOptions options)
         {
             if (splitter.Split(piece).Count != 1)
             {
-                throw new ArgumentException($"'{piece}' cannot be guaranteed: the digit rule cuts it.");
+                throw new ArgumentException($"'{piece}' cannot be guaranteed: the split pattern cuts it.");
             }
 
             // What earlier merges make of the piece is joined from the left.

@@ -17,6 +17,13 @@ public sealed record TokenizerTrainerOptions
     [Range(1, int.MaxValue)]
     public int MinPairCount { get; init; } = 2;
 
+    /// <summary>
+    /// Cuts the texts; no merge crosses a cut. By default numbers are cut into groups of two digits from the left, and nothing else is.
+    /// Other libraries read it too, so it keeps to what .NET, Oniguruma and JavaScript share.
+    /// </summary>
+    [Required]
+    public string SplitPattern { get; init; } = @"\p{N}{1,2}|\P{N}+";
+
     /// <summary>Control tokens, which take the first ids in this order. They are cut out of the texts.</summary>
     public IReadOnlyList<string> SpecialTokens { get; init; } = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"];
 
