@@ -32,7 +32,7 @@ internal static class EngineBenchmark
             Console.WriteLine($"{engine.ParameterCount:N0} parameters, sequences of {SequenceTokens} tokens, a third of them sampled; medians of {Repetitions}");
         }
 
-        Report("rollout (64 open sequences)", threads => MedianTokensPerSecond(() => Rollout(threads)));
+        Report("rollout (64 open sequences)", Rollout);
         Report("training (forward and backward)", Training);
         Report("scoring (forward)", Scoring);
     }
@@ -70,15 +70,19 @@ internal static class EngineBenchmark
         });
     }
 
-    private static int Rollout(int threads)
+    private static double Rollout(int threads)
     {
         using var engine = new ManagedEngine(Config, seed: 1, threads: 1);
-        var tokens = new int[threads];
-        var workers = Enumerable.Range(0, threads).Select(i => new Thread(() =>
-        {
-            using var generator = engine.CreateGenerator();
-            tokens[i] = new RolloutLoad(generator, Config.VocabSize, SequenceTokens, seed: (ulong)i).Run();
-        })).ToList();
+        var loads = Enumerable.Range(0, threads)
+            .Select(i => new RolloutLoad(engine.CreateGenerator(), Config.VocabSize, SequenceTokens, seed: (ulong)i)).ToList();
+        return MedianTokensPerSecond(() => RunAll(loads));
+    }
+
+    /// <summary>Each load on a thread of its own; the tokens of all.</summary>
+    private static int RunAll(List<RolloutLoad> loads)
+    {
+        var tokens = new int[loads.Count];
+        var workers = loads.Select((load, i) => new Thread(() => tokens[i] = load.Run())).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
         return tokens.Sum();
