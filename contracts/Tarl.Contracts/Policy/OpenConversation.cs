@@ -5,6 +5,7 @@ public sealed record OpenConversation
 {
     public required Guid EpisodeId { get; init; }
     public required string Domain { get; init; }
+    public required string Guidelines { get; init; }
     public required IReadOnlyList<ToolDefinition> Tools { get; init; }
     public required SamplingOptions Sampling { get; init; }
     public required ulong Seed { get; init; }

@@ -15,7 +15,8 @@ public static class BusRegistration
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.SetKebabCaseEndpointNameFormatter();
+            // Several services consume the same event: the namespace keeps their queues apart.
+            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(prefix: null, includeNamespace: true));
             addServices(bus);
             bus.UsingInMemory((context, transport) =>
             {

@@ -1,0 +1,135 @@
+using Tarl.Sandbox.Documents;
+
+namespace Tarl.Sandbox.Calculate;
+
+/// <summary>Python's expression grammar over numbers, turned into postfix order: numbers, operators, <c>u+</c>, <c>u-</c>, <c>()</c> and <c>call</c>.</summary>
+internal sealed class ArithmeticParser
+{
+    // Bounds the parser's own recursion; Python gives up on such towers as well.
+    private const int MaxDepth = 1000;
+
+    private readonly List<string> _tokens;
+    private readonly List<string> _postfix = [];
+    private int _position;
+    private int _depth;
+
+    private ArithmeticParser(List<string> tokens) => _tokens = tokens;
+
+    private string Current => _position < _tokens.Count ? _tokens[_position] : "";
+
+    /// <exception cref="PythonException">The tokens are no expression.</exception>
+    public static List<string> ToPostfix(List<string> tokens)
+    {
+        var parser = new ArithmeticParser(tokens);
+        parser.Sum();
+        return parser._position == tokens.Count ? parser._postfix : throw InvalidSyntax();
+    }
+
+    private static PythonException InvalidSyntax() => ArithmeticTokenizer.SyntaxError("invalid syntax");
+
+    private void Sum()
+    {
+        Term();
+        while (Current is "+" or "-")
+        {
+            Binary(Term);
+        }
+    }
+
+    private void Term()
+    {
+        Factor();
+        while (Current is "*" or "/" or "//")
+        {
+            Binary(Factor);
+        }
+    }
+
+    private void Factor()
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw ArithmeticTokenizer.SyntaxError("too many nested parentheses");
+        }
+
+        if (Current is "+" or "-")
+        {
+            var sign = "u" + Take();
+            Factor();
+            _postfix.Add(sign);
+        }
+        else
+        {
+            Power();
+        }
+
+        _depth--;
+    }
+
+    // ** binds tighter than a sign on its left, looser than one on its right.
+    private void Power()
+    {
+        Primary();
+        if (Current == "**")
+        {
+            Binary(Factor);
+        }
+    }
+
+    private void Primary()
+    {
+        Atom();
+        while (Current == "(")
+        {
+            Take();
+            if (Current != ")")
+            {
+                Sum();
+                _postfix.Add("drop");
+            }
+
+            Expect(")");
+            _postfix.Add("call");
+        }
+    }
+
+    private void Atom()
+    {
+        var token = Take();
+        if (token == "(" && Current == ")")
+        {
+            Take();
+            _postfix.Add("()");
+        }
+        else if (token == "(")
+        {
+            Sum();
+            Expect(")");
+        }
+        else if (token == "..." || (token.Length > 0 && token.AsSpan().ContainsAnyInRange('0', '9')))
+        {
+            _postfix.Add(token);
+        }
+        else
+        {
+            throw InvalidSyntax();
+        }
+    }
+
+    private void Binary(Action operand)
+    {
+        var symbol = Take();
+        operand();
+        _postfix.Add(symbol);
+    }
+
+    private string Take() => _position < _tokens.Count ? _tokens[_position++] : throw InvalidSyntax();
+
+    private void Expect(string token)
+    {
+        if (Take() != token)
+        {
+            throw InvalidSyntax();
+        }
+    }
+}

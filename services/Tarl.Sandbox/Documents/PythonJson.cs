@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+
+namespace Tarl.Sandbox.Documents;
+
+/// <summary>Between JSON text and values, the way Python's <c>json.loads</c> and <c>json.dumps</c> see them.</summary>
+internal static class PythonJson
+{
+    /// <summary>τ-bench's own documents are five levels deep; no text may be deeper than this.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = MaxDepth };
+
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    public static object? Parse(string text)
+    {
+        using var document = JsonDocument.Parse(text, s_options);
+        return FromElement(document.RootElement);
+    }
+
+    public static JsonMap ParseMap(string text) => Parse(text) as JsonMap ?? throw new JsonException("The document is not a JSON object.");
+
+    /// <exception cref="PythonException">A string in it is no valid Unicode text, or it is nested too deeply.</exception>
+    public static object? FromElement(JsonElement element, int depth = 0) => element.ValueKind switch
+    {
+        _ when depth > MaxDepth => throw new PythonException("maximum nesting depth exceeded"),
+        JsonValueKind.Object => FromObject(element, depth),
+        JsonValueKind.Array => new JsonList(element.EnumerateArray().Select(item => FromElement(item, depth + 1))),
+        JsonValueKind.String => Text(element),
+        JsonValueKind.Number => Number(element.GetRawText()),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    public static JsonElement ToElement(object? value)
+    {
+        using var document = JsonDocument.Parse(PythonJsonWriter.Write(value), s_options);
+        return document.RootElement.Clone();
+    }
+
+    private static JsonMap FromObject(JsonElement element, int depth)
+    {
+        var map = new JsonMap();
+        foreach (var property in element.EnumerateObject())
+        {
+            map[property.Name] = FromElement(property.Value, depth + 1);
+        }
+
+        return map;
+    }
+
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new PythonException("surrogates not allowed");
+        }
+    }
+
+    private static object Number(string text)
+    {
+        if (text.AsSpan().ContainsAny('.', 'e', 'E'))
+        {
+            return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
+            ? integer
+            : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,16 @@
+using Tarl.Sandbox.Math;
+using Tarl.Sandbox.Retail;
+
+namespace Tarl.Sandbox.Tools;
+
+/// <summary>Every domain that a session can be opened on.</summary>
+internal static class DomainCatalogue
+{
+    private static readonly IReadOnlyList<Domain> s_domains = [MathDomain.Domain, RetailDomain.V1];
+
+    /// <returns>Null if there is no such domain in that version.</returns>
+    public static Domain? Find(string name, BenchmarkVersion version) =>
+        s_domains.FirstOrDefault(domain => domain.Name == name && domain.Version == version);
+
+    public static IEnumerable<string> Names => s_domains.Select(domain => domain.Name).Distinct();
+}
