@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Tarl.Curriculum.RequestRollouts;
+using Tarl.ServiceDefaults;
 
 namespace Tarl.Curriculum;
 
@@ -9,7 +10,7 @@ public static class CurriculumRegistration
     /// <summary>Adds the curriculum: consumes <c>StartCloning</c>, <c>StartReinforcement</c>, <c>UpdateCompleted</c>; publishes <c>RequestRollout</c>.</summary>
     public static IBusRegistrationConfigurator AddCurriculum(this IBusRegistrationConfigurator bus)
     {
-        bus.AddOptions<CurriculumOptions>().BindConfiguration("Curriculum").ValidateDataAnnotations().ValidateOnStart();
+        bus.AddValidatedOptions<CurriculumOptions>("Curriculum");
         bus.AddSingleton<TaskSet>();
         bus.AddSingleton<RolloutPlanner>();
         bus.AddConsumer<StartCloningConsumer>();

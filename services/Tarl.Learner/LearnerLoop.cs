@@ -7,6 +7,7 @@ using Tarl.Contracts.Training;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.JoinEpisodes;
 using Tarl.Learner.RecordEpisodes;
+using Tarl.Learner.ScoreEpisode;
 using Tarl.Learner.UpdatePolicy;
 
 namespace Tarl.Learner;

@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Tarl.Learner.Advantages;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.JoinEpisodes;
@@ -9,6 +8,7 @@ using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.Rewards;
 using Tarl.Learner.ScoreEpisode;
 using Tarl.Learner.UpdatePolicy;
+using Tarl.ServiceDefaults;
 
 namespace Tarl.Learner;
 
@@ -20,14 +20,14 @@ public static class LearnerRegistration
     /// </summary>
     public static IBusRegistrationConfigurator AddLearner(this IBusRegistrationConfigurator bus)
     {
-        AddOptions<LearnerOptions>(bus, "Learner");
-        AddOptions<ModelOptions>(bus, "Learner:Model");
-        AddOptions<CloningOptions>(bus, "Learner:Cloning");
-        AddOptions<ReinforcementOptions>(bus, "Learner:Reinforcement");
-        AddOptions<PolicyGradientOptions>(bus, "Learner:PolicyGradient");
-        AddOptions<GroupAdvantageOptions>(bus, "Learner:GroupAdvantage");
-        AddOptions<RewardOptions>(bus, "Learner:Reward");
-        AddOptions<TarlRewardOptions>(bus, "Learner:Reward:Tarl");
+        bus.AddValidatedOptions<LearnerOptions>("Learner");
+        bus.AddValidatedOptions<ModelOptions>("Learner:Model");
+        bus.AddValidatedOptions<CloningOptions>("Learner:Cloning");
+        bus.AddValidatedOptions<ReinforcementOptions>("Learner:Reinforcement");
+        bus.AddValidatedOptions<PolicyGradientOptions>("Learner:PolicyGradient");
+        bus.AddValidatedOptions<GroupAdvantageOptions>("Learner:GroupAdvantage");
+        bus.AddValidatedOptions<RewardOptions>("Learner:Reward");
+        bus.AddValidatedOptions<TarlRewardOptions>("Learner:Reward:Tarl");
         bus.AddSingleton<IRewardShaper, OutcomeReward>();
         bus.AddSingleton<IRewardShaper, TarlReward>();
         bus.AddSingleton<EpisodeScorer>();
@@ -44,13 +44,5 @@ public static class LearnerRegistration
         bus.AddConsumer<EpisodeVerifiedConsumer>();
         bus.AddConsumer<EpisodeJudgedConsumer>();
         return bus;
-    }
-
-    /// <summary>Registers options both as <see cref="IOptions{T}"/> and, for the pure classes, as the value itself.</summary>
-    private static void AddOptions<T>(IBusRegistrationConfigurator bus, string section)
-        where T : class
-    {
-        bus.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
-        bus.AddSingleton(services => services.GetRequiredService<IOptions<T>>().Value);
     }
 }

@@ -1,11 +1,12 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Tarl.Contracts.Episodes;
-using Microsoft.Extensions.Options;
 using Tarl.RolloutWorker.Agents;
 using Tarl.RolloutWorker.Agents.Demonstrator;
 using Tarl.RolloutWorker.Agents.DoNothing;
 using Tarl.RolloutWorker.RunEpisode;
+using Tarl.ServiceDefaults;
+using IAgent = Tarl.RolloutWorker.Agents.IAgent;
 
 namespace Tarl.RolloutWorker;
 
@@ -14,9 +15,8 @@ public static class RolloutWorkerRegistration
     /// <summary>Adds the worker: consumes <c>RequestRollout</c>, publishes <c>EpisodeCompleted</c>.</summary>
     public static IBusRegistrationConfigurator AddRolloutWorker(this IBusRegistrationConfigurator bus)
     {
-        bus.AddOptions<RolloutWorkerOptions>().BindConfiguration("RolloutWorker").ValidateDataAnnotations().ValidateOnStart();
-        bus.AddOptions<DemonstratorOptions>().BindConfiguration("Demonstrator").ValidateDataAnnotations().ValidateOnStart();
-        bus.AddSingleton(services => services.GetRequiredService<IOptions<DemonstratorOptions>>().Value);
+        bus.AddValidatedOptions<RolloutWorkerOptions>("RolloutWorker");
+        bus.AddValidatedOptions<DemonstratorOptions>("Demonstrator");
         bus.AddSingleton<IAgent, PolicyAgent>();
         bus.AddSingleton<IAgent, DemonstratorAgent>();
         bus.AddSingleton<IAgent, DoNothingAgent>();

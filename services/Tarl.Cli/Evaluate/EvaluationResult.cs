@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tarl.Cli.Evaluate.Statistics;
 using Tarl.Cli.RunFolders;
 
 namespace Tarl.Cli.Evaluate;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spectre.Console;
-using Tarl.Cli.Evaluate.Statistics;
 
 namespace Tarl.Cli.Evaluate;
 

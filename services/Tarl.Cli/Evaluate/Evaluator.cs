@@ -57,7 +57,7 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
     {
         var valid = episodes.Where(episode => episode.Failure is null).OrderBy(episode => episode.Group).ThenBy(episode => episode.Trial).ToArray();
         var tasks = valid.GroupBy(episode => episode.Group)
-            .Select(trials => (trials.First().Kind, Outcome: new TaskOutcome(trials.Count(), trials.Count(trial => trial.Success))))
+            .Select(trials => (trials.First().Kind, Outcome: new TaskTrials(trials.Count(), trials.Count(trial => trial.Success))))
             .ToArray();
         var turns = Math.Max(1, valid.Sum(episode => episode.AgentTurns));
         return new EvaluationResult
@@ -65,17 +65,13 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
             Agent = evaluation.Agent,
             PolicyVersion = evaluation.Agent == "policy" ? evaluation.PolicyVersion : null,
             Temperature = evaluation.Temperature,
-            PassK =
-            [
-                .. Enumerable.Range(1, Math.Min(LargestK, evaluation.Trials))
-                    .Select(k => PassHatK.Estimate([.. tasks.Select(task => task.Outcome)], k, evaluation.Seed)),
-            ],
+            PassK = PassKs([.. tasks.Select(task => task.Outcome)], evaluation),
             Tasks = evaluation.Tasks.Count,
             Trials = evaluation.Trials,
             ByKind = new SortedDictionary<string, KindResult>(
                 tasks.GroupBy(task => task.Kind).ToDictionary(
                     kind => kind.Key,
-                    kind => new KindResult(kind.Count(), kind.Average(task => (double)task.Outcome.Successes / task.Outcome.Trials))),
+                    kind => new KindResult(kind.Count(), kind.Average(task => PassHatK.OfTask(task.Outcome, 1)))),
                 StringComparer.Ordinal),
             WaitTokensPerTurn = (double)valid.Sum(episode => episode.WaitTokens) / turns,
             ResponseTokens = valid.Length == 0 ? 0 : valid.Average(episode => episode.SampledTokens),
@@ -87,4 +83,13 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
             Failures = episodes.Count - valid.Length,
         };
     }
+
+    /// <summary>pass^1, pass^2, … as far as the trials allow; every k resamples the tasks in the same way.</summary>
+    private static List<PassK> PassKs(IReadOnlyList<TaskTrials> tasks, Evaluation evaluation) =>
+    [
+        .. from k in Enumerable.Range(1, Math.Min(LargestK, evaluation.Trials))
+           let estimate = PassHatK.Of(tasks, k, new SeededRandom(SeededRandom.Derive(evaluation.Seed, "bootstrap")))
+           where estimate is not null
+           select new PassK(k, estimate.Value.Value, estimate.Value.Low, estimate.Value.High),
+    ];
 }

@@ -10,6 +10,7 @@ using Tarl.Curriculum.RequestRollouts;
 using Tarl.Judge;
 using Tarl.Learner;
 using Tarl.Learner.CloneDemonstrator;
+using Tarl.Learner.Rewards;
 using Tarl.Messaging;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
@@ -35,11 +36,11 @@ public static class TarlHost
         services.AddSingleton<RunEventReader>();
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
+        services.AddSandbox(sandbox => sandbox.DataFolder = dataFolder);
         services.AddBus(bus =>
         {
             bus.AddCurriculum();
             bus.AddRolloutWorker();
-            bus.AddSandbox();
             bus.AddUserSimulator();
             bus.AddVerifier();
             bus.AddJudge();
@@ -47,13 +48,12 @@ public static class TarlHost
             bus.AddLearner();
             bus.AddConsumer<RunEventsConsumer>(consumer => consumer.ConcurrentMessageLimit = 1);
         });
-        Configure(services, folder, settings, dataFolder);
+        Configure(services, folder, settings);
         return builder.Build();
     }
 
-    private static void Configure(IServiceCollection services, RunFolder folder, RunSettings settings, string dataFolder)
+    private static void Configure(IServiceCollection services, RunFolder folder, RunSettings settings)
     {
-        services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
         services.Configure<PolicyServerOptions>(server => server.Threads = settings.Threads);
         services.Configure<CloningOptions>(cloning => cloning.Steps = settings.CloningSteps);
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);

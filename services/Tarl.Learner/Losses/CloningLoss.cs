@@ -41,9 +41,6 @@ public sealed class CloningLoss : ITokenLoss
         _sums[sequence] = sums;
     }
 
-    void ITokenLoss.Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients) =>
-        Evaluate(sequence, scores.Logprobs, scores.Entropies, gradients.Logprobs);
-
     /// <summary>Figures over all sequences evaluated so far.</summary>
     public CloningSummary Summarize()
     {

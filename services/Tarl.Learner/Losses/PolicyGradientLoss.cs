@@ -60,9 +60,6 @@ public sealed class PolicyGradientLoss : ITokenLoss
         _sums[sequence] = sums;
     }
 
-    void ITokenLoss.Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients) =>
-        Evaluate(sequence, scores.Logprobs, scores.Entropies, gradients.Logprobs, gradients.Entropies);
-
     /// <summary>Means over all sequences evaluated so far.</summary>
     public PolicyGradientSummary Summarize()
     {

@@ -12,6 +12,8 @@ internal sealed class ArithmeticParser
     private readonly List<string> _postfix = [];
     private int _position;
     private int _depth;
+    private int _open;
+    private bool _operandIsComplete;
 
     private ArithmeticParser(List<string> tokens) => _tokens = tokens;
 
@@ -22,10 +24,18 @@ internal sealed class ArithmeticParser
     {
         var parser = new ArithmeticParser(tokens);
         parser.Sum();
-        return parser._position == tokens.Count ? parser._postfix : throw InvalidSyntax();
+        return parser._position == tokens.Count ? parser._postfix : throw parser.InvalidSyntax(parser.Current);
     }
 
-    private static PythonException InvalidSyntax() => ArithmeticTokenizer.SyntaxError("invalid syntax");
+    private static bool IsOperand(string token) => token == "..." || (token.Length > 0 && token.AsSpan().ContainsAnyInRange('0', '9'));
+
+    private PythonException InvalidSyntax(string token) => ArithmeticTokenizer.SyntaxError(token switch
+    {
+        ArithmeticTokenizer.Unclosed => "'(' was never closed",
+        _ when _open > 0 && _operandIsComplete && IsOperand(token) =>
+            _tokens[^1] == ArithmeticTokenizer.Unclosed ? "'(' was never closed" : "invalid syntax. Perhaps you forgot a comma?",
+        _ => "invalid syntax",
+    });
 
     private void Sum()
     {
@@ -106,13 +116,13 @@ internal sealed class ArithmeticParser
             Sum();
             Expect(")");
         }
-        else if (token == "..." || (token.Length > 0 && token.AsSpan().ContainsAnyInRange('0', '9')))
+        else if (IsOperand(token))
         {
             _postfix.Add(token);
         }
         else
         {
-            throw InvalidSyntax();
+            throw InvalidSyntax(token);
         }
     }
 
@@ -123,13 +133,21 @@ internal sealed class ArithmeticParser
         _postfix.Add(symbol);
     }
 
-    private string Take() => _position < _tokens.Count ? _tokens[_position++] : throw InvalidSyntax();
+    private string Take()
+    {
+        var token = Current.Length > 0 ? _tokens[_position++] : throw InvalidSyntax("");
+        _open += token == "(" ? 1 : token == ")" ? -1 : 0;
+        _operandIsComplete = token == ")" || IsOperand(token);
+        return token;
+    }
 
     private void Expect(string token)
     {
-        if (Take() != token)
+        if (Current != token)
         {
-            throw InvalidSyntax();
+            throw InvalidSyntax(Current);
         }
+
+        Take();
     }
 }

@@ -10,6 +10,9 @@ internal static class ArithmeticTokenizer
     // Python's own limit on open parentheses.
     private const int MaxOpenParentheses = 200;
 
+    /// <summary>The last token of an expression whose parentheses are not all closed.</summary>
+    public const string Unclosed = "(…";
+
     /// <exception cref="PythonException">What Python's tokenizer complains about, before its grammar does.</exception>
     public static List<string> Tokenize(string expression)
     {
@@ -30,7 +33,12 @@ internal static class ArithmeticTokenizer
             i += token.Length;
         }
 
-        return open == 0 ? tokens : throw SyntaxError("'(' was never closed");
+        if (open > 0)
+        {
+            tokens.Add(Unclosed);
+        }
+
+        return tokens;
     }
 
     public static PythonException SyntaxError(string message) => new($"{message} (<string>, line 1)");

@@ -7,8 +7,8 @@ namespace Tarl.Sandbox.Calculate;
 /// <summary>Python's operators on unbounded integers, floats, and the few other values that can occur.</summary>
 internal static class ArithmeticValue
 {
-    // 16,384 bits, about 4,900 digits: far beyond any float, small enough that every operation is quick.
-    private const long MaxBits = 1 << 14;
+    // 65,536 bits, about 19,700 digits: far beyond any float, small enough that every operation takes milliseconds at most.
+    private const long MaxBits = 1 << 16;
 
     public static object Sign(char sign, object value) => value switch
     {
@@ -37,7 +37,13 @@ internal static class ArithmeticValue
     /// <summary>The nearest float, ties to even.</summary>
     public static double ToDouble(BigInteger value)
     {
-        var number = value.GetBitLength() <= 53 ? (double)value : double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var bits = value.GetBitLength();
+        if (bits <= 53)
+        {
+            return (double)value;
+        }
+
+        var number = bits > 1024 ? double.PositiveInfinity : double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return double.IsFinite(number) ? number : throw TooLarge();
     }
 

@@ -14,7 +14,12 @@ internal static class PythonFloat
         }
 
         var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.Contains('E', StringComparison.Ordinal) ? Exponential(text) : text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+        if (text.Contains('E', StringComparison.Ordinal))
+        {
+            return text.Replace('E', 'e');
+        }
+
+        return double.Abs(value) >= 1e16 ? SeventeenDigits(text) : text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
     }
 
     /// <summary>Python's <c>round(value, 2)</c>: the exact binary value, correctly rounded, ties to even (2.675 → 2.67, 0.125 → 0.12).</summary>
@@ -36,21 +41,11 @@ internal static class PythonFloat
         return double.Parse(value.ToString("F2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    // .NET writes 1E+15, 1.5E-05; Python 1000000000000000.0 and 1.5e-05.
-    private static string Exponential(string text)
+    // .NET has no exponent below 1e17, Python from 1e16 on: 12300000000000000 is 1.23e+16.
+    private static string SeventeenDigits(string text)
     {
-        var mark = text.IndexOf('E', StringComparison.Ordinal);
-        var exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var mantissa = text[..mark];
-        if (exponent is < 0 or >= 16)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{(exponent < 0 ? '-' : '+')}{int.Abs(exponent):00}");
-        }
-
-        var sign = mantissa[0] == '-' ? "-" : "";
-        var digits = mantissa[sign.Length..].Replace(".", "", StringComparison.Ordinal);
-        return digits.Length <= exponent + 1
-            ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
-            : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+        var sign = text[0] == '-' ? "-" : "";
+        var digits = text.AsSpan(sign.Length).TrimEnd('0');
+        return digits.Length == 1 ? $"{sign}{digits}e+16" : $"{sign}{digits[..1]}.{digits[1..]}e+16";
     }
 }

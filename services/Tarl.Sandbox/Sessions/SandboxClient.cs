@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tarl.Contracts.Sandbox;
-using Tarl.Sandbox.Math;
+using Tarl.Sandbox.Mathematics;
 using Tarl.Sandbox.Storage;
 using Tarl.Sandbox.Tools;
 

@@ -1,4 +1,4 @@
-using Tarl.Sandbox.Math;
+using Tarl.Sandbox.Mathematics;
 using Tarl.Sandbox.Retail;
 
 namespace Tarl.Sandbox.Tools;

@@ -22,7 +22,7 @@ public sealed record DemonstratorOptions
 
     /// <summary>A goal for which it writes a wrong item, variant, payment method, reason or address part, or forgets to write.</summary>
     [Range(0, 1)]
-    public double WrongDetail { get; init; } = 0.15;
+    public double WrongDetail { get; init; } = 0.22;
 
     /// <summary>The part of the failures to refuse that are a transfer to a human agent.</summary>
     [Range(0, 1)]

@@ -54,8 +54,9 @@ internal sealed class UserPhrases(UserScript script, SeededRandom random)
         _ => $"{goal.Facts[fact]}.",
     };
 
-    public string Identity() => script.Identity.TryGetValue("email", out var email)
-        ? Pick($"My email is {email}.", $"Email {email}.")
+    /// <summary>Email if the script has one, else names and zip code; nothing where no one is identified.</summary>
+    public string Identity() => script.Identity.Count == 0 ? ""
+        : script.Identity.TryGetValue("email", out var email) ? Pick($"My email is {email}.", $"Email {email}.")
         : NameAndZip();
 
     public string NameAndZip()

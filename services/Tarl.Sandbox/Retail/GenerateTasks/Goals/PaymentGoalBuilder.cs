@@ -25,7 +25,7 @@ internal sealed class PaymentGoalBuilder(Withholding withholding) : IGoalBuilder
         return new GoalDraft(
             new UserGoal { Intent = Intents.ModifyPayment, Facts = facts, Withheld = withholding.Draw(facts, random) },
             new GoalPlan { Reads = reads, Write = RetailCalls.ModifyPayment(order, payment.Method.Id), Resolution = GoalResolution.Write },
-            $"pay order {order.Id} with {payment.Words} instead",
+            $"pay order {order.Id} with {payment.InstructionWords} instead",
             order);
     }
 }

@@ -10,6 +10,9 @@ internal sealed record PaymentWish(PaymentMethod Method, string Words, bool InPr
     private const double OriginalShare = 0.55;
     private const double NamedByIdShare = 0.5;
 
+    /// <summary>The same in the second person.</summary>
+    public string InstructionWords => Words.Replace("my ", "your ", StringComparison.Ordinal);
+
     public static PaymentWish Original(Customer customer, Order order) =>
         new(customer.Method(order.PaymentMethodId), "the original payment method", InProfile: false);
 

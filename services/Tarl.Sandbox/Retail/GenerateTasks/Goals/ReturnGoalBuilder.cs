@@ -30,7 +30,7 @@ internal sealed class ReturnGoalBuilder(Withholding withholding, RetailTaskOptio
         return new GoalDraft(
             new UserGoal { Intent = Intents.Return, Facts = facts, Withheld = withholding.Draw(facts, random) },
             new GoalPlan { Reads = reads, Write = RetailCalls.Return(order, items, payment.Method.Id), Resolution = GoalResolution.Write },
-            $"return the {facts[FactNames.Items]} of order {order.Id} and get the refund to {payment.Words}",
+            $"return the {facts[FactNames.Items]} of order {order.Id} and get the refund to {payment.InstructionWords}",
             order);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class SwapGoalBuilder(Withholding withholding, RetailTaskOptions
         return new GoalDraft(
             new UserGoal { Intent = intent, Facts = facts, Withheld = withholding.Draw(facts, random) },
             new GoalPlan { Reads = reads, Write = write, Resolution = GoalResolution.Write },
-            $"{(IsExchange ? "exchange" : "change")} the {facts[FactNames.Changes]} in order {order.Id}, the difference settled with {payment.Words}",
+            $"{(IsExchange ? "exchange" : "change")} the {facts[FactNames.Changes]} in order {order.Id}, the difference settled with {payment.InstructionWords}",
             order);
     }
 }

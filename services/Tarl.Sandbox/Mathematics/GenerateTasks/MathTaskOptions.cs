@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Tarl.Sandbox.Math.GenerateTasks;
+namespace Tarl.Sandbox.Mathematics.GenerateTasks;
 
 /// <summary>
 /// How many arithmetic tasks, and how hard. All numbers stay below 100, one token each; the defaults make about 460 different steps

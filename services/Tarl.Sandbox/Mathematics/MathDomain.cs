@@ -1,6 +1,6 @@
 using Tarl.Sandbox.Tools;
 
-namespace Tarl.Sandbox.Math;
+namespace Tarl.Sandbox.Mathematics;
 
 /// <summary>Arithmetic problems: one tool, no data.</summary>
 internal static class MathDomain
@@ -9,7 +9,7 @@ internal static class MathDomain
         "math",
         BenchmarkVersion.V1,
         tables: [],
-        [.. ToolResources.ReadDefinitions("Math").Select(definition =>
+        [.. ToolResources.ReadDefinitions("Mathematics").Select(definition =>
             new Tool(definition, BenchmarkVersion.V1, "Calculate.invoke", CommonTools.Calculate))],
-        ToolResources.ReadText("Math", "guidelines.md"));
+        ToolResources.ReadText("Mathematics", "guidelines.md"));
 }

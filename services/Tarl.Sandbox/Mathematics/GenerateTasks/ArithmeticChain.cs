@@ -1,6 +1,6 @@
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Sandbox.Math.GenerateTasks;
+namespace Tarl.Sandbox.Mathematics.GenerateTasks;
 
 /// <summary>Arithmetic worked out from left to right, step by step: <c>7 + 5, * 3</c> is 36.</summary>
 internal sealed record ArithmeticChain(int Start, IReadOnlyList<(char Operation, int Operand)> Steps)
@@ -36,7 +36,7 @@ internal sealed record ArithmeticChain(int Start, IReadOnlyList<(char Operation,
         return new ArithmeticChain(start, steps);
     }
 
-    // Some step is always possible: subtracting 1 (from 1 or more) or adding 2 (to 0).
+    // Some step is always possible: subtracting 1 (from 1 or more) or adding 1 (to 0).
     private static (char Operation, int Operand) DrawStep(int value, MathTaskOptions options, SeededRandom random)
     {
         while (true)

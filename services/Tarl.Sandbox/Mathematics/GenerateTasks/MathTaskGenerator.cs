@@ -2,7 +2,7 @@ using System.Globalization;
 using Tarl.Contracts.Curriculum;
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Sandbox.Math.GenerateTasks;
+namespace Tarl.Sandbox.Mathematics.GenerateTasks;
 
 /// <summary>Makes multi-step arithmetic tasks, no expression twice.</summary>
 public static class MathTaskGenerator

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Tarl.Sandbox.Documents;
+using Tarl.ServiceDefaults.Randomness;
+
+namespace Tarl.Sandbox.Retail.GenerateData;
+
+/// <summary>Makes a shop like τ-bench's: the same keys and shapes, consistent amounts, other people and orders.</summary>
+public static class RetailDataGenerator
+{
+    /// <summary>The same options and seed give the same data, to the last digit.</summary>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public static RetailData Generate(RetailDataOptions options, ulong seed)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        CheckRoomForUsers(options);
+        var products = new ProductGenerator(options, Part(seed, "products")).Generate();
+        var userGenerator = new UserGenerator(options, Part(seed, "users"));
+        var orderRandom = Part(seed, "orders");
+        var orderGenerator = new OrderGenerator(options, products, userGenerator, orderRandom);
+        var (users, orders) = (new JsonMap(), new JsonMap());
+        for (var i = 0; i < options.Users; i++)
+        {
+            var (id, user) = userGenerator.Next();
+            users[id] = user;
+            for (var n = OrderGenerator.FewRatherThanMany(orderRandom, options.MaxOrders); n > 0; n--)
+            {
+                var order = orderGenerator.Next(id, user);
+                orders[order.Text("order_id")] = order;
+                user.List("orders").Add(order["order_id"]);
+            }
+        }
+
+        return new RetailData { Products = ToNode(products), Users = ToNode(users), Orders = ToNode(orders) };
+    }
+
+    // Twelve cities with a hundred zip codes each; half of them are left free, so that drawing stays quick.
+    private static void CheckRoomForUsers(RetailDataOptions options)
+    {
+        var room = options.FirstNames * options.LastNames * RetailVocabulary.Cities.Count * 50;
+        if (options.Users > room)
+        {
+            throw new ValidationException($"{options.Users} users need more than {options.FirstNames} first and {options.LastNames} last names.");
+        }
+    }
+
+    private static SeededRandom Part(ulong seed, string name) => new(SeededRandom.Derive(seed, "retail-data/" + name));
+
+    private static JsonObject ToNode(JsonMap map) => JsonNode.Parse(PythonJsonWriter.Write(map))!.AsObject();
+}

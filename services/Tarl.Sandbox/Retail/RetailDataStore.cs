@@ -1,0 +1,21 @@
+using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.Storage;
+
+namespace Tarl.Sandbox.Retail;
+
+/// <summary>Between a shop's data and the data set file that sessions are opened on.</summary>
+public static class RetailDataStore
+{
+    /// <summary>Writes the data set whole or not at all; an existing file is replaced.</summary>
+    /// <param name="data">The shop, in τ-bench v1's shape.</param>
+    /// <param name="path">Where: <c>{SandboxOptions.DataFolder}/{name}.db</c>.</param>
+    public static void Write(RetailData data, string path) => DataSetFile.Write(path, RetailDomain.V1, new Dictionary<string, IEnumerable<KeyValuePair<string, JsonMap>>>
+    {
+        [RetailTables.Products] = Rows(data.Products),
+        [RetailTables.Users] = Rows(data.Users),
+        [RetailTables.Orders] = Rows(data.Orders),
+    });
+
+    private static IEnumerable<KeyValuePair<string, JsonMap>> Rows(System.Text.Json.Nodes.JsonObject table) =>
+        PythonJson.ParseMap(table.ToJsonString()).Select(row => KeyValuePair.Create(row.Key, (JsonMap)row.Value!));
+}
