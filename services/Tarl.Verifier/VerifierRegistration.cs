@@ -17,6 +17,7 @@ public static class VerifierRegistration
         bus.AddSingleton<IValidateOptions<VerifierOptions>, VerifierOptionsValidator>();
         bus.AddSingleton<IVerificationRule, DatabaseStateRule>();
         bus.AddSingleton<IVerificationRule, RequiredOutputsRule>();
+        bus.AddSingleton<IVerificationRule, FinalAnswerRule>();
         bus.AddSingleton<IVerificationRule, FinishedConversationRule>();
         bus.AddSingleton<EpisodeVerifier>();
         bus.AddSingleton<GroundTruthReplay>();
