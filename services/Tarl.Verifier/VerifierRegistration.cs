@@ -22,6 +22,7 @@ public static class VerifierRegistration
         bus.AddSingleton<EpisodeVerifier>();
         bus.AddSingleton<GroundTruthReplay>();
         bus.AddConsumer<EpisodeCompletedConsumer, EpisodeCompletedConsumerDefinition>();
+        bus.AddConsumer<EpisodeCompletedFaultConsumer, EpisodeCompletedFaultConsumerDefinition>();
         return bus;
     }
 }

@@ -58,6 +58,15 @@ public sealed class EpisodeCompletedConsumerTests
     }
 
     [Fact]
+    public async Task Consume_EpisodeThatCannotBeJudged_PublishesFailure()
+    {
+        var withoutTurns = new EpisodeBuilder().End() with { Turns = [null!] };
+        var judged = Assert.Single(await JudgeAsync(withoutTurns));
+        Assert.StartsWith("The judge failed: ", judged.Failure, StringComparison.Ordinal);
+        Assert.Empty(judged.Scores);
+    }
+
+    [Fact]
     public async Task Consume_SameEpisodeTwice_RepeatsTheScoresWordForWord()
     {
         var episode = new EpisodeBuilder().User("Hi").Agent("Hello.").Agent("").End();
