@@ -18,6 +18,13 @@ public partial class DemonstratorAgentTests(PlayedShop shop) : IClassFixture<Pla
     }
 
     [Fact]
+    public async Task ActAsync_WithoutLapses_GivesTheJudgeNothingToSay()
+    {
+        var played = await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail.Concat(shop.Mathematics));
+        Assert.All(played, episode => Assert.True(episode.Conversation.Scores.All(score => score == 1), episode.Task.Id));
+    }
+
+    [Fact]
     public async Task ActAsync_WithoutLapses_CallsTheGroundTruthInOrder()
     {
         var played = await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail);
