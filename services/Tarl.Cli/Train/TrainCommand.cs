@@ -3,6 +3,7 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Spectre.Console;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;

@@ -17,7 +17,7 @@ public static class DataSetGenerator
     {
         Directory.CreateDirectory(folder);
         var data = RetailDataGenerator.Generate(new RetailDataOptions { Users = options.Users }, SeededRandom.Derive(seed, "data"));
-        RetailDataStore.Write(Path.Combine(folder, $"{Retail}.db"), data);
+        RetailDataStore.Write(data, Path.Combine(folder, $"{Retail}.db"));
         var trainMath = (int)Math.Round(options.TrainingTasks * options.MathShare);
         var heldOutMath = (int)Math.Round(options.HeldOutTasks * options.MathShare);
         var retail = RetailTaskGenerator.Generate(
