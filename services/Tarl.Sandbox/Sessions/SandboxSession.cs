@@ -25,11 +25,13 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
     public ValueTask<ToolResult> CallAsync(ToolCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
+        var output = Run(call);
+        return ValueTask.FromResult(new ToolResult
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            return ValueTask.FromResult(domain.Call(call, view));
-        }
+            Text = output.Text ?? "",
+            IsError = output.IsError,
+            EndsEpisode = !output.IsError && domain.EndsEpisode(call.Name),
+        });
     }
 
     /// <inheritdoc/>
@@ -41,6 +43,17 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             return ValueTask.FromResult(view?.Changes() ?? []);
+        }
+    }
+
+    /// <summary>The call as the benchmark sees it: a tool may give nothing back.</summary>
+    /// <exception cref="ObjectDisposedException">The session is closed.</exception>
+    public ToolOutput Run(ToolCall call)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return domain.Run(call, view);
         }
     }
 

@@ -1,3 +1,4 @@
+using Tarl.Sandbox.Airline;
 using Tarl.Sandbox.Mathematics;
 using Tarl.Sandbox.Retail;
 
@@ -6,7 +7,7 @@ namespace Tarl.Sandbox.Tools;
 /// <summary>Every domain that a session can be opened on.</summary>
 internal static class DomainCatalogue
 {
-    private static readonly IReadOnlyList<Domain> s_domains = [MathDomain.Domain, RetailDomain.V1];
+    private static readonly IReadOnlyList<Domain> s_domains = [MathDomain.Domain, RetailDomain.V1, RetailDomain.V2, AirlineDomain.V1, AirlineDomain.V2];
 
     /// <returns>Null if there is no such domain in that version.</returns>
     public static Domain? Find(string name, BenchmarkVersion version) =>

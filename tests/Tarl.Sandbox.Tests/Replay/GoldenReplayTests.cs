@@ -11,6 +11,15 @@ public class GoldenReplayTests
     [TauBenchFact]
     public Task ReplayAsync_RetailV1Recordings_NoDifference() => CheckAsync("retail", BenchmarkVersion.V1, episodes: 770);
 
+    [TauBenchFact]
+    public Task ReplayAsync_RetailV2Recordings_NoDifference() => CheckAsync("retail", BenchmarkVersion.V2, episodes: 160);
+
+    [TauBenchFact]
+    public Task ReplayAsync_AirlineV1Recordings_NoDifference() => CheckAsync("airline", BenchmarkVersion.V1, episodes: 275);
+
+    [TauBenchFact]
+    public Task ReplayAsync_AirlineV2Recordings_NoDifference() => CheckAsync("airline", BenchmarkVersion.V2, episodes: 95);
+
     private static async Task CheckAsync(string domain, BenchmarkVersion version, int episodes)
     {
         using var folder = new TemporaryFolder();
