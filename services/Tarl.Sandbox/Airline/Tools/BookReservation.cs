@@ -58,14 +58,13 @@ internal static class BookReservation
         total = PythonNumber.Zero;
         foreach (var flight in flights.Maps())
         {
-            var seats = FlightSegment.Count(reservation["passengers"]);
-            if (FlightSegment.Quote(call, flight, call["cabin"], seats, out var segment) is { } refusal)
+            if (FlightSegment.Quote(call, flight, call["cabin"], reservation["passengers"], out var segment) is { } refusal)
             {
                 return refusal;
             }
 
             reservation.List("flights").Add(segment);
-            total = PythonNumber.Add(total, PythonNumber.Multiply(segment!["price"], (long)seats));
+            total = PythonNumber.Add(total, PythonNumber.Multiply(segment!["price"], (long)FlightSegment.Count(reservation["passengers"])));
         }
 
         return null;

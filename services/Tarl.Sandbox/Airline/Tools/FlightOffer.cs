@@ -13,9 +13,9 @@ internal sealed record FlightOffer(JsonMap Flight, object? Price)
     /// <param name="number">The caller's flight number.</param>
     /// <param name="date">The caller's date.</param>
     /// <param name="cabin">The caller's cabin; Python's KeyError if there is no such.</param>
-    /// <param name="seats">How many seats must be free.</param>
+    /// <param name="passengers">Whom seats must be free for.</param>
     /// <param name="offer">The offer if nothing is refused.</param>
-    public static ToolOutput? Find(ToolInvocation call, object? number, Func<object?> date, object? cabin, int seats, out FlightOffer? offer)
+    public static ToolOutput? Find(ToolInvocation call, object? number, Func<object?> date, object? cabin, object? passengers, out FlightOffer? offer)
     {
         offer = null;
         if (FindFlight(call, number, out var flight) is { } unknownFlight)
@@ -33,7 +33,7 @@ internal sealed record FlightOffer(JsonMap Flight, object? Price)
             return call.Fail($"flight {PythonText.Str(number)} not available on date {PythonText.Str(date())}");
         }
 
-        if (PythonNumber.Compare(InCabin(day.Map("available_seats"), cabin), (long)seats) < 0)
+        if (PythonNumber.Compare(InCabin(day.Map("available_seats"), cabin), (long)FlightSegment.Count(passengers)) < 0)
         {
             return call.Fail($"not enough seats on flight {PythonText.Str(number)}");
         }

@@ -7,11 +7,11 @@ namespace Tarl.Sandbox.Airline.Tools;
 internal static class FlightSegment
 {
     /// <summary>The refusal, or null and the segment with its price: v1 adds to the caller's keys, v2 makes its model's.</summary>
-    public static ToolOutput? Quote(ToolInvocation call, JsonMap flight, object? cabin, int seats, out JsonMap? segment)
+    public static ToolOutput? Quote(ToolInvocation call, JsonMap flight, object? cabin, object? passengers, out JsonMap? segment)
     {
         segment = null;
         var number = flight.Required("flight_number");
-        if (FlightOffer.Find(call, number, () => flight.Required("date"), cabin, seats, out var offer) is { } refusal)
+        if (FlightOffer.Find(call, number, () => flight.Required("date"), cabin, passengers, out var offer) is { } refusal)
         {
             return refusal;
         }

@@ -41,7 +41,7 @@ internal static class UpdateReservationFlights
             return null;
         }
 
-        return FlightSegment.Quote(call, flight, call["cabin"], FlightSegment.Count(reservation["passengers"]), out segment);
+        return FlightSegment.Quote(call, flight, call["cabin"], reservation["passengers"], out segment);
     }
 
     private static object Price(JsonMap reservation, JsonList segments) => segments.Maps().Aggregate(

@@ -1,9 +1,9 @@
 namespace Tarl.Sandbox.Tests;
 
 /// <summary>A test that needs the benchmark's own files; skipped, and said so, where they are not.</summary>
-internal sealed class TauBenchFactAttribute : FactAttribute
+internal sealed class TauBenchTheoryAttribute : TheoryAttribute
 {
-    public TauBenchFactAttribute()
+    public TauBenchTheoryAttribute()
     {
         if (TauBenchFolder.Path is null)
         {
