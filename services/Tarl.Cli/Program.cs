@@ -1,1 +1,43 @@
-Console.WriteLine("placeholder");
+using System.CommandLine;
+using System.CommandLine.Help;
+using Tarl.Cli.CommandLine;
+using Tarl.Cli.Evaluate;
+using Tarl.Cli.Show;
+using Tarl.Cli.Train;
+
+const string Tarl = "dotnet run -c Release --project services/Tarl.Cli --";
+
+var train = TrainCommand.Create();
+var evaluate = EvaluateCommand.Create();
+var show = ShowCommand.Create();
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show };
+var examples = new Dictionary<Command, string[]>
+{
+    [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
+    [train] =
+    [
+        $"{Tarl} train                                 a whole run into a new folder below runs/",
+        $"{Tarl} train --quick                         the whole path in two minutes; its figures mean little",
+        $"{Tarl} train --run runs/a --seed 3           into a folder of your choice, with another seed",
+        $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
+        $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
+    ],
+    [evaluate] =
+    [
+        $"{Tarl} evaluate --run runs/a                              the newest policy on the held-out tasks",
+        $"{Tarl} evaluate --run runs/a --version 0 --temperature 0  the base, greedily",
+        $"{Tarl} evaluate --run runs/a --tasks runs/b/data/heldout.jsonl --trials 8 --json",
+        $"{Tarl} evaluate --run runs/a --agent demonstrator         whom the base has imitated",
+    ],
+    [show] =
+    [
+        $"{Tarl} show --run runs/a                                 the first episode of the newest evaluation",
+        $"{Tarl} show --run runs/a --failed --kind exchange        the first exchange that went wrong",
+        $"{Tarl} show --run runs/a --batch update-12 --task retail-train-00042 --trial 3",
+        $"{Tarl} show --run runs/a 0f8fad5b-d9cb-469f-a165-70867728950e --json",
+    ],
+};
+var help = root.Options.OfType<HelpOption>().Single();
+help.Action = new ExamplesHelpAction((HelpAction)help.Action!, examples);
+
+return await CommandRunner.RunAsync(root, args);

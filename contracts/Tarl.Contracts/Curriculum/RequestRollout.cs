@@ -12,14 +12,17 @@ public sealed record RequestRollout
 
     public required RolloutPurpose Purpose { get; init; }
 
-    /// <summary>Rollouts of one task that are compared with each other: the update and the task's place in it.</summary>
-    public required string GroupId { get; init; }
+    /// <summary>The set of episodes that are used together: <c>demonstrations</c>, <c>update-12</c>, <c>evaluation-base</c>.</summary>
+    public required string Batch { get; init; }
+
+    /// <summary>How many episodes the batch has.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The group's number in the batch, from 0. A group is the rollouts of one task, compared with each other.</summary>
+    public required int Group { get; init; }
 
     /// <summary>This rollout's number within its group, from 0.</summary>
     public required int Trial { get; init; }
-
-    /// <summary>How many rollouts the group has.</summary>
-    public required int GroupSize { get; init; }
 
     /// <summary>Who plays the agent: <c>policy</c>, <c>demonstrator</c>, <c>do-nothing</c>.</summary>
     public required string Agent { get; init; }

@@ -25,6 +25,9 @@ public sealed record TaskSpec
     /// <summary>The calls of a right agent, reads included, in order.</summary>
     public required IReadOnlyList<ToolCall> GroundTruth { get; init; }
 
+    /// <summary>The ground truth goal by goal, for a demonstrator; empty where nobody has written one.</summary>
+    public IReadOnlyList<GoalPlan> Plan { get; init; } = [];
+
     /// <summary>Texts that a right agent says to the user: a math answer, or τ-bench's required outputs.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 }

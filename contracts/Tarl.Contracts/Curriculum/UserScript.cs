@@ -3,7 +3,10 @@ namespace Tarl.Contracts.Curriculum;
 /// <summary>The part of a scripted user: who it is and what it wants, one goal after the other.</summary>
 public sealed record UserScript
 {
-    /// <summary>How the user can be found: keys such as <c>email</c>, <c>first_name</c>, <c>last_name</c>, <c>zip</c>, <c>user_id</c>. Empty where no one is identified.</summary>
+    /// <summary>
+    /// How the user can be found: <c>email</c>, or <c>first_name</c>, <c>last_name</c> and <c>zip</c>. With both, the email is
+    /// told first and the rest when it is not found. Empty where no one is identified.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Identity { get; init; }
 
     public required IReadOnlyList<UserGoal> Goals { get; init; }

@@ -1,9 +1,9 @@
 namespace Tarl.Contracts.Training;
 
-/// <summary>Event: the learner has taken one optimiser step's worth of episodes into a new policy.</summary>
+/// <summary>Event: the learner has made a new policy of a batch of episodes.</summary>
 public sealed record UpdateCompleted
 {
-    /// <summary>Updates done so far; 0 announces the policy that training starts from.</summary>
+    /// <summary>Updates done so far, from 1.</summary>
     public required int Update { get; init; }
 
     public required int PolicyVersion { get; init; }

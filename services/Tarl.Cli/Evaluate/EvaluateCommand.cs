@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tarl.Cli.CommandLine;
+using Tarl.Cli.HostServices;
+using Tarl.Cli.Output;
+using Tarl.Cli.RunFolders;
+using Tarl.Contracts.Curriculum;
+using Tarl.Contracts.Training;
+using Tarl.Learner.PublishCheckpoint;
+
+namespace Tarl.Cli.Evaluate;
+
+/// <summary><c>evaluate</c>: how many tasks a checkpoint, or another agent, passes.</summary>
+internal sealed class EvaluateCommand
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly CommonOptions _common = new("The run whose policy and tasks are meant, and that the episodes are recorded in (default: the newest below runs/)");
+    private readonly Option<int?> _version = new("--version") { Description = "The policy version (default: the newest checkpoint)", HelpName = "N" };
+    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
+    private readonly Option<string?> _tasks = new("--tasks") { Description = "A file of tasks; its data sets lie in the same folder (default: the run's held-out tasks)", HelpName = "FILE" };
+    private readonly Option<int?> _trials = new("--trials") { Description = "Episodes of each task (default 4)", HelpName = "N" };
+    private readonly Option<double> _temperature = new("--temperature") { Description = "0 takes the likeliest token", DefaultValueFactory = _ => 1.0 };
+    private readonly Option<string> _agent = new("--agent") { Description = "policy, demonstrator or do-nothing", DefaultValueFactory = _ => "policy" };
+
+    private EvaluateCommand()
+    {
+        _agent.AcceptOnlyFromAmong("policy", "demonstrator", "do-nothing");
+        _trials.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < 1)
+            {
+                result.AddError("--trials must be at least 1.");
+            }
+        });
+        _temperature.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value is not (>= 0 and <= 10))
+            {
+                result.AddError("--temperature must lie between 0 and 10.");
+            }
+        });
+    }
+
+    public static Command Create()
+    {
+        var options = new EvaluateCommand();
+        var command = new Command("evaluate", "Measures pass^1 to pass^4 of a checkpoint or another agent on a set of tasks")
+        {
+            options._version, options._checkpoint, options._tasks, options._trials, options._temperature, options._agent,
+        };
+        options._common.AddTo(command);
+        command.SetAction(options.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var console = _common.Console(arguments);
+        var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        var settings = RunSettings.Load(folder.SettingsPath);
+        var tasksPath = arguments.GetValue(_tasks) ?? folder.HeldOutTasksPath;
+        if (!File.Exists(tasksPath))
+        {
+            throw new UserErrorException($"There is no file of tasks {tasksPath}.");
+        }
+
+        var agent = arguments.GetValue(_agent)!;
+        var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{arguments.GetValue(_temperature)}");
+        var evaluation = new Evaluation(
+            name, agent, checkpoint?.Version ?? 0, TaskFile.Read(tasksPath), arguments.GetValue(_trials) ?? 4,
+            arguments.GetValue(_temperature), arguments.GetValue(_common.Seed) ?? settings.Seed);
+        var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasksPath))!;
+        var result = await EvaluateAsync(folder, settings, dataFolder, checkpoint, evaluation, console, cancellationToken);
+        if (console.Json)
+        {
+            console.Results.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(result, Indented));
+        }
+        else
+        {
+            EvaluationTable.Write(console.Results, [(checkpoint is null ? agent : $"version {checkpoint.Version}", result)]);
+        }
+
+        return 0;
+    }
+
+    private static async Task<EvaluationResult> EvaluateAsync(
+        RunFolder folder, RunSettings settings, string dataFolder, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
+    {
+        using var host = TarlHost.Build(folder, settings, dataFolder, console);
+        await host.StartAsync(cancellationToken);
+        try
+        {
+            if (checkpoint is not null)
+            {
+                await host.Services.GetRequiredService<IBus>().Publish(
+                    new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
+            }
+
+            return await host.Services.GetRequiredService<Evaluator>().RunAsync(evaluation, cancellationToken);
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Finds the checkpoint and makes sure that it can be served, before anything is started.</summary>
+    private Checkpoint FindCheckpoint(ParseResult arguments, RunFolder folder)
+    {
+        if (arguments.GetValue(_checkpoint) is not null && arguments.GetValue(_version) is not null)
+        {
+            throw new UserErrorException("--checkpoint names one checkpoint already; leave out --version.");
+        }
+
+        var checkpoint = arguments.GetValue(_checkpoint) is { } elsewhere
+            ? CheckpointStore.Read(elsewhere)
+            : new CheckpointStore(folder.CheckpointFolder).Open(arguments.GetValue(_version));
+        CheckpointCheck.EnsureServable(checkpoint);
+        return checkpoint;
+    }
+}

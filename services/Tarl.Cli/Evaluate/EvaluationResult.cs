@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Tarl.Cli.RunFolders;
+
+namespace Tarl.Cli.Evaluate;
+
+/// <summary>How well one agent does on a set of tasks; the shape of <c>evaluation.*</c> in <c>summary.json</c>.</summary>
+public sealed record EvaluationResult
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary><c>policy</c>, <c>do-nothing</c> or <c>demonstrator</c>.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The policy version; null for agents that are no policy.</summary>
+    public int? PolicyVersion { get; init; }
+
+    public required double Temperature { get; init; }
+
+    /// <summary>pass^k for k = 1, 2, …, up to the number of trials and at most 4.</summary>
+    public required IReadOnlyList<PassK> PassK { get; init; }
+
+    public required int Tasks { get; init; }
+    public required int Trials { get; init; }
+
+    public required IReadOnlyDictionary<string, KindResult> ByKind { get; init; }
+
+    /// <summary>Occurrences of the word "wait" in what the agent writes, a turn.</summary>
+    public required double WaitTokensPerTurn { get; init; }
+
+    /// <summary>Tokens that the policy sampled, an episode.</summary>
+    public required double ResponseTokens { get; init; }
+
+    public required double TurnsPerEpisode { get; init; }
+
+    /// <summary>Calls that the sandbox refused, an episode.</summary>
+    public required double ToolErrorsPerEpisode { get; init; }
+
+    /// <summary>Episodes by how they ended.</summary>
+    public required IReadOnlyDictionary<string, int> StopReasons { get; init; }
+
+    /// <summary>Episodes that failed outside the policy; they are in no other figure but <see cref="StopReasons"/>.</summary>
+    public required int Failures { get; init; }
+
+    public static EvaluationResult? TryLoad(string path) =>
+        File.Exists(path) ? JsonSerializer.Deserialize<EvaluationResult>(File.ReadAllText(path), Json) : null;
+
+    public void Save(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+}

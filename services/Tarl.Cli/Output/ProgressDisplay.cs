@@ -1,0 +1,64 @@
+using Spectre.Console;
+
+namespace Tarl.Cli.Output;
+
+/// <summary>
+/// One line that says how far a phase is and how long it still takes: rewritten in place on a terminal, and a line every
+/// tenth elsewhere. Goes to standard error, so that standard output holds results alone.
+/// </summary>
+public sealed class ProgressDisplay(IAnsiConsole console, TimeProvider time)
+{
+    private string _phase = "";
+    private long _total = 1;
+    private long _started;
+    private int _shownTenths;
+    private bool _open;
+
+    public void Start(string phase, long total)
+    {
+        (_phase, _total, _started, _shownTenths) = (phase, Math.Max(1, total), time.GetTimestamp(), 0);
+        Advance(0);
+    }
+
+    public void Advance(long done, string? note = null)
+    {
+        var tenths = (int)(done * 10 / _total);
+        if (console.Profile.Capabilities.Interactive)
+        {
+            console.Profile.Out.Writer.Write($"\r{Line(done, note),-100}");
+            _open = true;
+        }
+        else if (tenths > _shownTenths || done == 0)
+        {
+            _shownTenths = tenths;
+            console.WriteLine(Line(done, note));
+        }
+    }
+
+    /// <summary>Ends the line, with how long the phase took.</summary>
+    public void Finish()
+    {
+        Clear();
+        console.WriteLine($"{_phase}: done in {Duration(time.GetElapsedTime(_started))}");
+    }
+
+    /// <summary>Makes room for another line.</summary>
+    public void Clear()
+    {
+        if (_open)
+        {
+            console.Profile.Out.Writer.Write($"\r{new string(' ', 100)}\r");
+            _open = false;
+        }
+    }
+
+    public static string Duration(TimeSpan time) =>
+        time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{Math.Ceiling(time.TotalSeconds)} s";
+
+    private string Line(long done, string? note)
+    {
+        var elapsed = time.GetElapsedTime(_started);
+        var left = done == 0 ? "" : $", {Duration(elapsed * ((double)(_total - done) / done))} left";
+        return $"{_phase}: {done} of {_total}{left}{(note is null ? "" : $", {note}")}";
+    }
+}

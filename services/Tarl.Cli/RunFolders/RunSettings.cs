@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Tarl.Cli.RunFolders;
+
+/// <summary>What a run was started with: <c>run.json</c>. A resumed run goes on with exactly these.</summary>
+public sealed record RunSettings
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    public required ulong Seed { get; init; }
+    public required int Threads { get; init; }
+
+    /// <summary>True for a run so short that its figures mean little.</summary>
+    public required bool Quick { get; init; }
+
+    public string Algorithm { get; init; } = "grpo";
+
+    /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>
+    public required string Reward { get; init; }
+
+    /// <summary>Users of the generated shop; a fifth of them is held out.</summary>
+    public required int Users { get; init; }
+
+    public required int TrainingTasks { get; init; }
+    public required int HeldOutTasks { get; init; }
+
+    /// <summary>Share of math among the training tasks and among the held-out ones.</summary>
+    public required double MathShare { get; init; }
+
+    public required int Demonstrations { get; init; }
+    public required int CloningSteps { get; init; }
+    public required int Updates { get; init; }
+    public required int GroupsPerUpdate { get; init; }
+    public required int GroupSize { get; init; }
+    public required int EvaluationTrials { get; init; }
+
+    public static RunSettings Default { get; } = new()
+    {
+        Seed = 1,
+        Threads = Environment.ProcessorCount,
+        Quick = false,
+        Reward = "tarl",
+        Users = 1500,
+        TrainingTasks = 3000,
+        HeldOutTasks = 240,
+        MathShare = 0.1,
+        Demonstrations = 3000,
+        CloningSteps = 600,
+        Updates = 60,
+        GroupsPerUpdate = 16,
+        GroupSize = 8,
+        EvaluationTrials = 4,
+    };
+
+    /// <summary>The whole path in under two minutes.</summary>
+    public static RunSettings QuickDefault { get; } = Default with
+    {
+        Quick = true,
+        Users = 200,
+        TrainingTasks = 300,
+        HeldOutTasks = 40,
+        Demonstrations = 300,
+        CloningSteps = 60,
+        Updates = 3,
+        GroupsPerUpdate = 8,
+        GroupSize = 4,
+    };
+
+    /// <exception cref="InvalidDataException">The file is damaged or written by something else.</exception>
+    public static RunSettings Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path} does not describe a run: {error.Message}", error);
+        }
+    }
+
+    public void Save(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+}

@@ -1,0 +1,159 @@
+using System.CommandLine;
+using System.Globalization;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Spectre.Console;
+using Tarl.Cli.CommandLine;
+using Tarl.Cli.Evaluate;
+using Tarl.Cli.HostServices;
+using Tarl.Cli.Output;
+using Tarl.Cli.RunFolders;
+using Tarl.Sandbox.GenerateDataSet;
+
+namespace Tarl.Cli.Train;
+
+/// <summary><c>train</c>: from nothing to a trained, evaluated policy.</summary>
+internal sealed class TrainCommand
+{
+    private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
+    private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
+    private readonly Option<int?> _updates = Number("--updates", "Updates of the policy", 0);
+    private readonly Option<int?> _groups = Number("--groups", "Tasks an update", 1);
+    private readonly Option<int?> _groupSize = Number("--group-size", "Episodes of each task an update", 2);
+    private readonly Option<int?> _demonstrations = Number("--demonstrations", "Episodes of the demonstrator to clone", 1);
+    private readonly Option<int?> _cloningSteps = Number("--cloning-steps", "Optimiser steps of behaviour cloning", 1);
+    private readonly Option<int?> _tasks = Number("--heldout-tasks", "Tasks to evaluate on", 1);
+    private readonly Option<int?> _trials = Number("--trials", "Episodes of each task in an evaluation", 1);
+    private readonly Option<int?> _threads = Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1);
+    private readonly Option<string?> _reward = new("--reward") { Description = "tarl: verdict and turn scores (default); outcome: the verdict alone" };
+
+    private TrainCommand() => _reward.AcceptOnlyFromAmong("tarl", "outcome");
+
+    public static Command Create()
+    {
+        var options = new TrainCommand();
+        var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
+        {
+            options._quick, options._resume, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
+            options._cloningSteps, options._tasks, options._trials, options._threads,
+        };
+        options._common.AddTo(command);
+        command.SetAction(options.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var console = _common.Console(arguments);
+        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
+        console.Messages.WriteLine($"Run folder: {folder.Path}");
+        if (settings.Quick)
+        {
+            console.Messages.WriteLine("This is a quick run: it shows the whole path, and its figures mean little.");
+        }
+
+        try
+        {
+            GenerateData(folder, settings);
+            var summary = await TrainAsync(folder, settings, console, cancellationToken);
+            SummaryTable.Write(console, folder, summary);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            console.Messages.WriteLine();
+            console.Messages.WriteLine($"Stopped. To go on: train --resume --run {folder.Path}");
+            throw;
+        }
+    }
+
+    private static async Task<RunSummary> TrainAsync(RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
+    {
+        using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
+        await host.StartAsync(cancellationToken);
+        try
+        {
+            var services = host.Services;
+            var report = new UpdateReport(console.Messages, settings, TimeProvider.System);
+            var run = new TrainRun(
+                folder, settings, services.GetRequiredService<IBus>(), services.GetRequiredService<RunEventReader>(), services.GetRequiredService<Evaluator>(),
+                services.GetRequiredService<ProgressDisplay>(), report, TimeProvider.System);
+            return await run.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private (RunFolder Folder, RunSettings Settings) Resume(ParseResult arguments)
+    {
+        Option[] fixedOptions =
+            [_quick, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
+        if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
+        }
+
+        var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        return (folder, RunSettings.Load(folder.SettingsPath));
+    }
+
+    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments)
+    {
+        var defaults = arguments.GetValue(_quick) ? RunSettings.QuickDefault : RunSettings.Default;
+        var settings = defaults with
+        {
+            Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
+            Reward = arguments.GetValue(_reward) ?? defaults.Reward,
+            Updates = arguments.GetValue(_updates) ?? defaults.Updates,
+            GroupsPerUpdate = arguments.GetValue(_groups) ?? defaults.GroupsPerUpdate,
+            GroupSize = arguments.GetValue(_groupSize) ?? defaults.GroupSize,
+            Demonstrations = arguments.GetValue(_demonstrations) ?? defaults.Demonstrations,
+            CloningSteps = arguments.GetValue(_cloningSteps) ?? defaults.CloningSteps,
+            HeldOutTasks = arguments.GetValue(_tasks) ?? defaults.HeldOutTasks,
+            EvaluationTrials = arguments.GetValue(_trials) ?? defaults.EvaluationTrials,
+            Threads = arguments.GetValue(_threads) ?? defaults.Threads,
+        };
+        var folder = RunFolder.Create(arguments.GetValue(_common.Run) ?? NewFolder());
+        settings.Save(folder.SettingsPath);
+        return (folder, settings);
+    }
+
+    private static string NewFolder() =>
+        Path.Combine("runs", TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+
+    private static void GenerateData(RunFolder folder, RunSettings settings)
+    {
+        if (File.Exists(folder.HeldOutTasksPath))
+        {
+            return;
+        }
+
+        DataSetGenerator.Generate(
+            new DataSetOptions
+            {
+                Users = settings.Users,
+                TrainingTasks = settings.TrainingTasks,
+                HeldOutTasks = settings.HeldOutTasks,
+                MathShare = settings.MathShare,
+            },
+            settings.Seed,
+            folder.DataFolder);
+    }
+
+    private static Option<int?> Number(string name, string description, int least)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
+            {
+                result.AddError($"{name} must be at least {least}, not {value}.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,151 @@
+using MassTransit;
+using Tarl.Cli.Evaluate;
+using Tarl.Cli.HostServices;
+using Tarl.Cli.Output;
+using Tarl.Cli.RunFolders;
+using Tarl.Contracts.Curriculum;
+using Tarl.Contracts.Rewards;
+using Tarl.Contracts.Training;
+using Tarl.Learner.PublishCheckpoint;
+using Tarl.ServiceDefaults.CpuAccounting;
+
+namespace Tarl.Cli.Train;
+
+/// <summary>Conducts a run from its first demonstration to its summary, or from where it was interrupted.</summary>
+public sealed class TrainRun(
+    RunFolder folder, RunSettings settings, IBus bus, RunEventReader events, Evaluator evaluator, ProgressDisplay progress, UpdateReport report, TimeProvider time)
+{
+    private readonly CheckpointStore _checkpoints = new(folder.CheckpointFolder);
+    private readonly IReadOnlyList<TaskSpec> _heldOut = TaskFile.Read(folder.HeldOutTasksPath);
+    private readonly RunUsage _before = RunUsage.Load(folder.UsagePath);
+    private readonly long _started = time.GetTimestamp();
+
+    public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
+    {
+        var doNothing = await EvaluateAsync("doNothing", "do-nothing", 0, cancellationToken);
+        var completed = _checkpoints.LatestVersion();
+        if (completed < 0)
+        {
+            await CloneAsync(cancellationToken);
+            completed = 0;
+        }
+        else
+        {
+            await PublishAsync(completed, cancellationToken);
+        }
+
+        var @base = await EvaluateAsync("base", "policy", 0, cancellationToken);
+        report.BaseEvaluated(@base);
+        await ReinforceAsync(completed, cancellationToken);
+        var trained = await EvaluateAsync("trained", "policy", settings.Updates, cancellationToken);
+        return Summarise(new RunEvaluations(doNothing, @base, trained));
+    }
+
+    private async Task<EvaluationResult> EvaluateAsync(string name, string agent, int version, CancellationToken cancellationToken)
+    {
+        var path = folder.EvaluationPath(name);
+        if (EvaluationResult.TryLoad(path) is { } done)
+        {
+            return done;
+        }
+
+        var result = await evaluator.RunAsync(
+            new Evaluation(name, agent, version, _heldOut, settings.EvaluationTrials, Temperature: 1, settings.Seed), cancellationToken);
+        result.Save(path);
+        SaveUsage();
+        return result;
+    }
+
+    private async Task CloneAsync(CancellationToken cancellationToken)
+    {
+        await bus.Publish(new StartCloning { Demonstrations = settings.Demonstrations }, cancellationToken);
+        progress.Start("Demonstrations", settings.Demonstrations);
+        var demonstrations = 0;
+        var successes = 0;
+        while (true)
+        {
+            switch (await events.NextAsync(cancellationToken))
+            {
+                case EpisodeScored episode:
+                    demonstrations++;
+                    successes += episode.Success ? 1 : 0;
+                    progress.Advance(demonstrations, $"{(double)successes / demonstrations:P0} of them right");
+                    CpuLedger.SamplePoolThreads();
+                    break;
+                case CloningProgressed step:
+                    if (demonstrations > 0)
+                    {
+                        progress.Finish();
+                        progress.Start("Cloning", step.Steps);
+                        demonstrations = 0;
+                    }
+
+                    progress.Advance(step.Step, $"loss {step.Loss:F3}");
+                    break;
+                case CloningCompleted cloned:
+                    progress.Finish();
+                    report.Cloned(cloned);
+                    SaveUsage();
+                    return;
+            }
+        }
+    }
+
+    /// <summary>Tells the policy servers of a checkpoint that an earlier process left.</summary>
+    private async Task PublishAsync(int version, CancellationToken cancellationToken)
+    {
+        var checkpoint = _checkpoints.Open(version);
+        await bus.Publish(
+            new CheckpointPublished { PolicyVersion = version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
+    }
+
+    private async Task ReinforceAsync(int completed, CancellationToken cancellationToken)
+    {
+        if (completed >= settings.Updates)
+        {
+            return;
+        }
+
+        MetricsFile.Truncate(folder.MetricsPath, completed);
+        await bus.Publish(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, cancellationToken);
+        report.ReinforcementStarts(completed);
+        while (completed < settings.Updates)
+        {
+            if (await events.NextAsync(cancellationToken) is UpdateCompleted update)
+            {
+                completed = update.Update;
+                report.Updated(update);
+                SaveUsage();
+            }
+        }
+    }
+
+    private RunSummary Summarise(RunEvaluations evaluations)
+    {
+        var usage = SaveUsage();
+        var (episodes, tokens) = RecordedEpisodes.Count(folder.EpisodesPath);
+        var summary = new RunSummary
+        {
+            Seed = settings.Seed,
+            Algorithm = settings.Algorithm,
+            Reward = settings.Reward,
+            Quick = settings.Quick,
+            Updates = settings.Updates,
+            Episodes = episodes,
+            Tokens = tokens,
+            ElapsedSeconds = usage.ElapsedSeconds,
+            PeakMemoryBytes = usage.PeakMemoryBytes,
+            CpuSecondsBy = usage.CpuSecondsBy,
+            Evaluation = evaluations,
+        };
+        summary.Save(folder.SummaryPath);
+        return summary;
+    }
+
+    private RunUsage SaveUsage()
+    {
+        var usage = _before.WithThisProcess(time.GetElapsedTime(_started));
+        usage.Save(folder.UsagePath);
+        return usage;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Spectre.Console;
+using Tarl.Cli.Evaluate;
+using Tarl.Cli.Output;
+using Tarl.Cli.RunFolders;
+using Tarl.Contracts.Training;
+
+namespace Tarl.Cli.Train;
+
+/// <summary>Tells the user how a run goes: one line an update.</summary>
+public sealed class UpdateReport(IAnsiConsole console, RunSettings settings, TimeProvider time)
+{
+    private int _first;
+    private long _started;
+
+    public void Cloned(CloningCompleted cloned) =>
+        console.WriteLine(
+            $"The base policy has {cloned.Parameters:N0} parameters; it was cloned from {cloned.Demonstrations:N0} demonstrations ({cloned.Tokens:N0} tokens).");
+
+    public void BaseEvaluated(EvaluationResult result) => console.WriteLine(
+        $"The base passes {result.PassK[0].Value:P1} of {result.Tasks} held-out tasks [{result.PassK[0].Low:P1}, {result.PassK[0].High:P1}].");
+
+    public void ReinforcementStarts(int completed)
+    {
+        _first = completed;
+        _started = time.GetTimestamp();
+        console.WriteLine($"{settings.Updates - completed} updates by {settings.Algorithm} with the {settings.Reward} reward, {settings.GroupsPerUpdate} groups of {settings.GroupSize} episodes each:");
+        console.WriteLine("update    pass  reward       kl    clip  entropy   tokens/s  stale  left");
+    }
+
+    public void Updated(UpdateCompleted update)
+    {
+        var m = update.Metrics;
+        var left = time.GetElapsedTime(_started) * ((double)(settings.Updates - update.Update) / (update.Update - _first));
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{update.Update,3}/{settings.Updates,-3} {m["passRate"],6:P0} {m["reward"],7:F3} {m["kl"],8:F5} {m["clipFraction"],7:P1} {m["entropy"],8:F4} {m["tokensPerSecond"],10:N0} {m["staleness"],6:F1}  {ProgressDisplay.Duration(left)}"));
+    }
+}

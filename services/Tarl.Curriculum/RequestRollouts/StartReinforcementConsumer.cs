@@ -1,0 +1,10 @@
+using MassTransit;
+using Tarl.Contracts.Training;
+
+namespace Tarl.Curriculum.RequestRollouts;
+
+public sealed class StartReinforcementConsumer(RolloutPlanner planner) : IConsumer<StartReinforcement>
+{
+    public Task Consume(ConsumeContext<StartReinforcement> context) =>
+        context.PublishBatch(planner.Update(context.Message.CompletedUpdates + 1, context.Message.PolicyVersion), context.CancellationToken);
+}

@@ -1,0 +1,10 @@
+using MassTransit;
+using Tarl.Contracts.Training;
+
+namespace Tarl.Curriculum.RequestRollouts;
+
+public sealed class UpdateCompletedConsumer(RolloutPlanner planner) : IConsumer<UpdateCompleted>
+{
+    public Task Consume(ConsumeContext<UpdateCompleted> context) =>
+        context.PublishBatch(planner.Update(context.Message.Update + 1, context.Message.PolicyVersion), context.CancellationToken);
+}

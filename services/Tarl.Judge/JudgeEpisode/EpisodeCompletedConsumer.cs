@@ -1,0 +1,34 @@
+using MassTransit;
+using Tarl.Contracts.Episodes;
+using Tarl.Contracts.Rewards;
+using Tarl.ServiceDefaults.CpuAccounting;
+
+namespace Tarl.Judge.JudgeEpisode;
+
+/// <summary>
+/// Publishes the scores of one episode's agent turns. They depend on the message alone, so a redelivered message repeats them word for word.
+/// </summary>
+public sealed class EpisodeCompletedConsumer(RuleJudge judge) : IConsumer<EpisodeCompleted>
+{
+    public Task Consume(ConsumeContext<EpisodeCompleted> context)
+    {
+        var episode = context.Message;
+        var judged = episode.StopReason == StopReason.Failed ? Unjudged(episode) : Judged(episode);
+        return context.Publish(judged, context.CancellationToken);
+    }
+
+    private EpisodeJudged Judged(EpisodeCompleted episode)
+    {
+        using var charge = CpuLedger.For(CpuAccount.Judge);
+        return new EpisodeJudged { EpisodeId = episode.EpisodeId, Scores = judge.Score(episode) };
+    }
+
+    private static EpisodeJudged Unjudged(EpisodeCompleted episode) => new()
+    {
+        EpisodeId = episode.EpisodeId,
+        Scores = [],
+        Failure = episode.Failure is { } failure
+            ? $"The episode failed at the {failure.Boundary} boundary: {failure.Message}"
+            : "The episode failed and did not say where.",
+    };
+}

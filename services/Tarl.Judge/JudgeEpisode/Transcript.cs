@@ -1,0 +1,38 @@
+using Tarl.Contracts.Curriculum;
+using Tarl.Contracts.Episodes;
+using Tarl.Judge.JudgeEpisode.Tools;
+
+namespace Tarl.Judge.JudgeEpisode;
+
+/// <summary>A finished episode beside the calls that a right agent would have made.</summary>
+public sealed class Transcript
+{
+    private readonly ToolCategories _categories;
+
+    public Transcript(EpisodeCompleted episode, ToolCategories categories)
+    {
+        _categories = categories;
+        Turns = episode.Turns;
+        Task = episode.Rollout.Task;
+        StopReason = episode.StopReason;
+        DemandedWrites = [.. Task.GroundTruth.Where(call => CategoryOf(call) == ToolCategory.Write)];
+        AgentTurns = [.. Enumerable.Range(0, Turns.Count).Where(i => Turns[i].Role == TurnRole.Agent).Select(i => new AgentTurn(this, i))];
+    }
+
+    public TaskSpec Task { get; }
+
+    public StopReason StopReason { get; }
+
+    public IReadOnlyList<Turn> Turns { get; }
+
+    public IReadOnlyList<AgentTurn> AgentTurns { get; }
+
+    /// <summary>The writes of the ground truth, in order.</summary>
+    public IReadOnlyList<ToolCall> DemandedWrites { get; }
+
+    public ToolCategory CategoryOf(ToolCall call) => _categories.Of(call.Name);
+
+    /// <summary>Demanded writes that were not called, up to and including a turn, whether or not the tool obeyed.</summary>
+    public IEnumerable<ToolCall> OutstandingWrites(AgentTurn turn) => DemandedWrites.Where(write =>
+        !turn.EarlierAgentTurns.Append(turn).Any(earlier => earlier.Call is { } call && CallComparison.AreEqual(call, write)));
+}

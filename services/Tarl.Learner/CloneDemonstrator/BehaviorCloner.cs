@@ -1,0 +1,64 @@
+using Tarl.Learner.Losses;
+using Tarl.Policy.Chat;
+using Tarl.Policy.Engines;
+using Tarl.Policy.Tokenization;
+using Tarl.ServiceDefaults.Randomness;
+
+namespace Tarl.Learner.CloneDemonstrator;
+
+/// <summary>
+/// Trains a policy to say what the demonstrator said: cross-entropy on the agent's tokens, over demonstrations with
+/// fresh ids and, at first, drills. Which sequences a step sees depends on the seed and the step's number alone, so
+/// that an interrupted cloning goes on exactly where it was.
+/// </summary>
+public sealed class BehaviorCloner(
+    IReadOnlyList<TokenSequence> demonstrations, Tokenizer tokenizer, ChatTemplate template, CloningOptions options, ulong seed)
+{
+    private readonly IdRewriter _ids = new(tokenizer);
+    private readonly DrillGenerator _drills = new(template);
+
+    /// <summary>Takes one optimiser step.</summary>
+    /// <param name="step">From 0.</param>
+    /// <returns>Mean negative log-likelihood a target token in nats, and the tokens that went through the model.</returns>
+    public (double Loss, long Tokens) Step(IPolicyEngine engine, int step, CancellationToken cancellationToken)
+    {
+        var batch = Batch(step);
+        var targets = batch.Sum(sequence => sequence.Sampled.Count(sampled => sampled));
+        var loss = new CloningLoss(batch.Count, normalizer: targets);
+        engine.AccumulateGradients(batch, loss, cancellationToken);
+        engine.Step(new AdamWOptions { LearningRate = LearningRate(step), WeightDecay = options.WeightDecay });
+        return (loss.Summarize().NegativeLogLikelihood, batch.Sum(sequence => (long)sequence.Tokens.Length));
+    }
+
+    private List<TokenSequence> Batch(int step)
+    {
+        var random = new SeededRandom(SeededRandom.Derive(seed, $"cloning/{step}"));
+        var drillShare = step < options.DrillUntil * options.Steps ? options.DrillShare : 0;
+        var batch = new List<TokenSequence>(options.BatchSequences);
+        for (var i = 0; i < options.BatchSequences; i++)
+        {
+            if (random.Chance(drillShare))
+            {
+                batch.Add(_drills.Next(random));
+            }
+            else
+            {
+                var demonstration = random.Pick(demonstrations);
+                batch.Add(demonstration with { Tokens = _ids.Rewrite(demonstration.Tokens, random) });
+            }
+        }
+
+        return batch;
+    }
+
+    private double LearningRate(int step)
+    {
+        if (step < options.WarmupSteps)
+        {
+            return options.LearningRate * (step + 1) / options.WarmupSteps;
+        }
+
+        var progress = (double)(step - options.WarmupSteps) / Math.Max(1, options.Steps - options.WarmupSteps);
+        return options.LearningRate * (0.1 + (0.45 * (1 + Math.Cos(Math.PI * progress))));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Tarl.Policy.Engines;
+
+namespace Tarl.Learner.CloneDemonstrator;
+
+/// <summary>The saved state of an unfinished cloning, so that it goes on exactly where it was.</summary>
+internal sealed class CloningProgress(string folder)
+{
+    private string StatePath => Path.Combine(folder, "state.json");
+
+    /// <summary>Loads what was saved last into the engine.</summary>
+    /// <returns>The steps taken and tokens seen; 0 and 0 if nothing was saved.</returns>
+    public (int Step, long Tokens) Restore(IPolicyEngine engine)
+    {
+        if (!File.Exists(StatePath))
+        {
+            return (0, 0);
+        }
+
+        var state = JsonSerializer.Deserialize<State>(File.ReadAllText(StatePath))!;
+        engine.LoadWeights(WeightsPath(state.Step));
+        engine.LoadOptimizer(OptimizerPath(state.Step));
+        return (state.Step, state.Tokens);
+    }
+
+    public void Save(IPolicyEngine engine, int step, long tokens)
+    {
+        Directory.CreateDirectory(folder);
+        engine.SaveWeights(WeightsPath(step));
+        engine.SaveOptimizer(OptimizerPath(step));
+
+        // The state names the files that belong to it: until it is replaced, the older ones are in force.
+        File.WriteAllText(StatePath + ".unfinished", JsonSerializer.Serialize(new State(step, tokens)));
+        File.Move(StatePath + ".unfinished", StatePath, overwrite: true);
+        foreach (var file in Directory.EnumerateFiles(folder, "*.safetensors").Where(file => file != WeightsPath(step) && file != OptimizerPath(step)))
+        {
+            File.Delete(file);
+        }
+    }
+
+    public void Delete()
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private string WeightsPath(int step) => Path.Combine(folder, $"model-{step}.safetensors");
+
+    private string OptimizerPath(int step) => Path.Combine(folder, $"optimizer-{step}.safetensors");
+
+    private sealed record State(int Step, long Tokens);
+}

@@ -1,0 +1,38 @@
+using Tarl.Contracts.Episodes;
+using Tarl.Contracts.Policy;
+using Tarl.Policy.Chat;
+using Tarl.Policy.Engines;
+
+namespace Tarl.Learner.CloneDemonstrator;
+
+/// <summary>A demonstrated conversation, with what its agent was told at the start.</summary>
+internal sealed record Transcript(string Domain, string Guidelines, IReadOnlyList<ToolDefinition> Tools, IReadOnlyList<Turn> Turns)
+{
+    /// <summary>The conversation as the policy would have read and written it; what the agent said is to be learnt.</summary>
+    public TokenSequence Tokenize(ChatTemplate template)
+    {
+        var tokens = new List<int>(template.System(Domain, Guidelines, Tools));
+        var sampled = new List<bool>(tokens.Select(_ => false));
+        var observed = new List<Turn>();
+        foreach (var turn in Turns)
+        {
+            if (turn.Role != TurnRole.Agent)
+            {
+                observed.Add(turn);
+                continue;
+            }
+
+            Append(template.Observations(observed), isSampled: false);
+            Append(template.AgentTurn(turn), isSampled: true);
+            observed.Clear();
+        }
+
+        return new TokenSequence { Tokens = [.. tokens], Sampled = [.. sampled] };
+
+        void Append(int[] segment, bool isSampled)
+        {
+            tokens.AddRange(segment);
+            sampled.AddRange(Enumerable.Repeat(isSampled, segment.Length));
+        }
+    }
+}

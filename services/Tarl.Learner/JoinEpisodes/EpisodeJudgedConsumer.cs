@@ -1,0 +1,13 @@
+using MassTransit;
+using Tarl.Contracts.Rewards;
+
+namespace Tarl.Learner.JoinEpisodes;
+
+public sealed class EpisodeJudgedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeJudged>
+{
+    public Task Consume(ConsumeContext<EpisodeJudged> context)
+    {
+        joiner.Add(context.Message);
+        return Task.CompletedTask;
+    }
+}

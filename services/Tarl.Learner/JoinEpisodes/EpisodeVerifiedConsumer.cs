@@ -1,0 +1,13 @@
+using MassTransit;
+using Tarl.Contracts.Rewards;
+
+namespace Tarl.Learner.JoinEpisodes;
+
+public sealed class EpisodeVerifiedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeVerified>
+{
+    public Task Consume(ConsumeContext<EpisodeVerified> context)
+    {
+        joiner.Add(context.Message);
+        return Task.CompletedTask;
+    }
+}

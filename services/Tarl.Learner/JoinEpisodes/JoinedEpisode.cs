@@ -1,0 +1,14 @@
+using Tarl.Contracts.Episodes;
+using Tarl.Contracts.Rewards;
+
+namespace Tarl.Learner.JoinEpisodes;
+
+/// <summary>An episode with all that was said about it.</summary>
+public sealed record JoinedEpisode(EpisodeCompleted Completed, EpisodeVerified Verified, EpisodeJudged Judged)
+{
+    /// <summary>What failed outside the policy; null for an episode that counts.</summary>
+    public EpisodeFailure? Failure =>
+        Completed.Failure
+        ?? (Verified.Failure is { } verifier ? new EpisodeFailure { Boundary = Boundary.Verifier, Message = verifier } : null)
+        ?? (Judged.Failure is { } judge ? new EpisodeFailure { Boundary = Boundary.Judge, Message = judge } : null);
+}

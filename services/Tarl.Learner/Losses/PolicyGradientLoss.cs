@@ -1,0 +1,117 @@
+using Tarl.Policy.Engines;
+
+namespace Tarl.Learner.Losses;
+
+/// <summary>
+/// PPO's clipped surrogate on tokens (arXiv 1707.06347, equation 7) with the importance ratio exp(current − behaviour), an entropy
+/// bonus and GRPO's penalty for leaving the reference (arXiv 2402.03300, equation 4). Summed over tokens and divided by a given
+/// normaliser: the number of sampled tokens of the minibatch makes it a token mean.
+/// Sequences may be evaluated on several threads at once, each sequence once; the summary does not depend on the order.
+/// </summary>
+public sealed class PolicyGradientLoss : ITokenLoss
+{
+    private readonly IReadOnlyList<PolicyGradientSample> _samples;
+    private readonly PolicyGradientOptions _options;
+    private readonly double _perToken;
+    private readonly TokenSums[] _sums; // One slot a sequence, so that threads never share one.
+
+    /// <param name="samples">One a sequence, in the order of the engine's batch.</param>
+    /// <param name="normalizer">What the sum over tokens is divided by.</param>
+    /// <param name="options">Clip range and weights.</param>
+    /// <exception cref="ArgumentException">A sample's arrays differ in length, or the reference is missing although it has a weight.</exception>
+    public PolicyGradientLoss(IReadOnlyList<PolicyGradientSample> samples, PolicyGradientOptions options, double normalizer)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(normalizer);
+        for (var i = 0; i < samples.Count; i++) Check(i, samples[i], options);
+        _samples = samples;
+        _options = options;
+        _perToken = 1 / normalizer;
+        _sums = new TokenSums[samples.Count];
+    }
+
+    /// <summary>Writes the loss's derivatives for one sequence; the spans have one entry a sampled token. (S)</summary>
+    /// <exception cref="ArgumentException">The engine scored another number of tokens than the sample has.</exception>
+    /// <exception cref="InvalidOperationException">A logprob or entropy is not finite.</exception>
+    public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients)
+    {
+        var sample = _samples[sequence];
+        var logprobs = scores.Logprobs;
+        var entropies = scores.Entropies;
+        if (logprobs.Length != sample.Advantages.Length)
+        {
+            throw new ArgumentException($"Sequence {sequence} has {sample.Advantages.Length} sampled tokens, but {logprobs.Length} were scored.");
+        }
+
+        var sums = default(TokenSums);
+        for (var token = 0; token < logprobs.Length; token++)
+        {
+            if (!float.IsFinite(logprobs[token]) || !float.IsFinite(entropies[token]))
+            {
+                throw new InvalidOperationException($"Sampled token {token} of sequence {sequence} has logprob {logprobs[token]} and entropy {entropies[token]}.");
+            }
+
+            gradients.Logprobs[token] = (float)(_perToken * (Surrogate(sample, token, logprobs[token], ref sums) + Penalty(sample, token, logprobs[token], ref sums)));
+            gradients.Entropies[token] = (float)(-_perToken * _options.EntropyCoefficient);
+            sums.Loss -= _options.EntropyCoefficient * entropies[token];
+            sums.Entropy += entropies[token];
+        }
+
+        sums.Tokens = logprobs.Length;
+        _sums[sequence] = sums;
+    }
+
+    /// <summary>Means over all sequences evaluated so far.</summary>
+    public PolicyGradientSummary Summarize()
+    {
+        var total = default(TokenSums);
+        foreach (var sums in _sums) total.Add(sums);
+        var mean = 1.0 / Math.Max(1, total.Tokens);
+        return new PolicyGradientSummary
+        {
+            Tokens = total.Tokens,
+            Loss = total.Loss * _perToken,
+            ClipFraction = total.Clipped * mean,
+            ApproximateKl = total.ApproximateKl * mean,
+            ReferenceKl = total.ReferenceKl * mean,
+            Entropy = total.Entropy * mean,
+            Ratio = total.Ratio * mean,
+        };
+    }
+
+    // −min(r A, clip(r) A); its derivative by the logprob is −r A, and 0 where the clipped term is the smaller one.
+    private double Surrogate(PolicyGradientSample sample, int token, double logprob, ref TokenSums sums)
+    {
+        var advantage = (double)sample.Advantages.Span[token];
+        var logRatio = logprob - sample.BehaviorLogprobs.Span[token];
+        var ratio = Math.Exp(logRatio);
+        var clipped = Math.Clamp(ratio, 1 - _options.ClipLow, 1 + _options.ClipHigh);
+        sums.Ratio += ratio;
+        sums.ApproximateKl += ratio - 1 - logRatio;
+        if (clipped != ratio) sums.Clipped++;
+
+        var isClipBinding = clipped * advantage < ratio * advantage;
+        sums.Loss -= isClipBinding ? clipped * advantage : ratio * advantage;
+        return isClipBinding ? 0 : -ratio * advantage;
+    }
+
+    // k3 of KL(current ‖ reference): e^d − d − 1 with d = reference − current; its derivative by the logprob is 1 − e^d.
+    private double Penalty(PolicyGradientSample sample, int token, double logprob, ref TokenSums sums)
+    {
+        if (sample.ReferenceLogprobs.IsEmpty) return 0;
+
+        var difference = sample.ReferenceLogprobs.Span[token] - logprob;
+        var odds = Math.Exp(difference);
+        sums.ReferenceKl += odds - difference - 1;
+        sums.Loss += _options.KlCoefficient * (odds - difference - 1);
+        return _options.KlCoefficient * (1 - odds);
+    }
+
+    private static void Check(int sequence, PolicyGradientSample sample, PolicyGradientOptions options)
+    {
+        var tokens = sample.Advantages.Length;
+        if (sample.BehaviorLogprobs.Length != tokens) throw new ArgumentException($"Sequence {sequence} has {tokens} advantages and {sample.BehaviorLogprobs.Length} behaviour logprobs.");
+        if (sample.ReferenceLogprobs.Length == tokens) return;
+        if (!sample.ReferenceLogprobs.IsEmpty) throw new ArgumentException($"Sequence {sequence} has {tokens} advantages and {sample.ReferenceLogprobs.Length} reference logprobs.");
+        if (options.KlCoefficient > 0) throw new ArgumentException($"Sequence {sequence} has no reference logprobs, which the KL penalty needs.");
+    }
+}

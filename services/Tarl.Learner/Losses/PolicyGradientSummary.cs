@@ -1,0 +1,23 @@
+namespace Tarl.Learner.Losses;
+
+/// <summary>Means over the sampled tokens of a minibatch; all 0 if there was none.</summary>
+public readonly record struct PolicyGradientSummary
+{
+    public required long Tokens { get; init; }
+
+    /// <summary>The scalar whose gradient was given: the sum over tokens, divided by the loss's normaliser.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Share of tokens whose ratio lies outside the clip range.</summary>
+    public required double ClipFraction { get; init; }
+
+    /// <summary>KL(behaviour ‖ current) in nats, estimator k3: ratio − 1 − log ratio (Schulman 2020, "Approximating KL Divergence").</summary>
+    public required double ApproximateKl { get; init; }
+
+    /// <summary>KL(current ‖ reference) in nats, estimator k3; 0 without a reference.</summary>
+    public required double ReferenceKl { get; init; }
+
+    public required double Entropy { get; init; }
+
+    public required double Ratio { get; init; }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+using Tarl.Learner.PublishCheckpoint;
+using Tarl.Policy.Engines;
+using Tarl.Policy.Engines.Managed;
+using Tarl.Policy.Tokenization;
+
+namespace Tarl.Learner;
+
+/// <summary>The policy being trained; restored from the newest checkpoint when a process takes a run up again.</summary>
+public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposable
+{
+    private readonly CheckpointStore _checkpoints = new(options.Value.CheckpointFolder);
+    private IPolicyEngine? _engine;
+    private Tokenizer? _tokenizer;
+
+    /// <summary>The version that <see cref="Engine"/> holds; −1 before cloning.</summary>
+    public int Version { get; private set; } = -1;
+
+    /// <exception cref="InvalidOperationException">There is no policy yet.</exception>
+    public IPolicyEngine Engine
+    {
+        get
+        {
+            if (_engine is null)
+            {
+                Restore();
+            }
+
+            return _engine!;
+        }
+    }
+
+    /// <summary>Makes a policy the current one and saves it as the given version.</summary>
+    public Checkpoint Publish(int version, IPolicyEngine engine, Tokenizer tokenizer)
+    {
+        if (!ReferenceEquals(engine, _engine))
+        {
+            _engine?.Dispose();
+            _engine = engine;
+        }
+
+        _tokenizer = tokenizer;
+        Version = version;
+        return _checkpoints.Save(version, engine, tokenizer);
+    }
+
+    /// <summary>Saves the trained engine as the next version.</summary>
+    public Checkpoint PublishNext() => Publish(Version + 1, Engine, _tokenizer!);
+
+    public void Dispose() => _engine?.Dispose();
+
+    private void Restore()
+    {
+        var version = _checkpoints.LatestVersion();
+        if (version < 0)
+        {
+            throw new InvalidOperationException($"There is no policy to train: {options.Value.CheckpointFolder} holds no checkpoint.");
+        }
+
+        var folder = _checkpoints.Open(version).Folder;
+        _tokenizer = Tokenizer.Load(Path.Combine(folder, "tokenizer.json"));
+        _engine = ManagedEngine.Load(folder, options.Value.Threads);
+        _checkpoints.Restore(version, _engine);
+        Version = version;
+    }
+}

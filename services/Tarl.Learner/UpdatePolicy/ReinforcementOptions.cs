@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tarl.Learner.UpdatePolicy;
+
+/// <summary>GRPO: how a batch of episodes becomes a new policy.</summary>
+public sealed class ReinforcementOptions
+{
+    [Range(1e-8, 1.0)]
+    public double LearningRate { get; set; } = 3e-4;
+
+    /// <summary>Optimiser steps an update; the episodes are dealt out over them at random.</summary>
+    [Range(1, 1024)]
+    public int Minibatches { get; set; } = 8;
+
+    [Range(0.0, 1.0)]
+    public double WeightDecay { get; set; }
+
+    [Range(1e-3, 1e6)]
+    public double MaxGradientNorm { get; set; } = 1;
+
+    /// <summary>Must be the temperature that the curriculum samples at.</summary>
+    [Range(0.01, 10.0)]
+    public double Temperature { get; set; } = 1;
+}

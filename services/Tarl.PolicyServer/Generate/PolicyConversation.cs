@@ -1,0 +1,46 @@
+using Tarl.Contracts.Episodes;
+using Tarl.Contracts.Policy;
+using Tarl.PolicyServer.KeepTokens;
+
+namespace Tarl.PolicyServer.Generate;
+
+/// <summary>One episode's conversation with the policy, served by one generation thread.</summary>
+internal sealed class PolicyConversation(ConversationState state, GenerationThread thread, TokenLedger ledger) : IPolicyConversation
+{
+    private int[] _unread = state.Template.System(state.Request.Domain, state.Request.Guidelines, state.Request.Tools);
+
+    public async ValueTask<SampledTurn> SampleAsync(IReadOnlyList<Turn> observations, CancellationToken cancellationToken)
+    {
+        int[] forced = [.. _unread, .. state.Template.Observations(observations)];
+        if (!state.HasRoomFor(forced.Length + 1))
+        {
+            return new SampledTurn { Turn = new Turn { Role = TurnRole.Agent, Text = "" }, Finished = false };
+        }
+
+        // The last token of the turn before was recorded when it was sampled, but has not been read by the model.
+        state.AppendForced(state.Tokens == 0 ? forced : forced.AsSpan(1));
+        var request = new TurnRequest(state, forced);
+        thread.Submit(request);
+        var sampled = await request.Sampled.WaitAsync(cancellationToken);
+        _unread = [sampled.Tokens[^1]];
+        var turn = state.Template.ParseAgentTurn(sampled.Tokens);
+        return new SampledTurn { Turn = turn with { SampledTokens = sampled.Tokens.Length }, Finished = sampled.Finished };
+    }
+
+    public ValueTask<LedgerReference> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (state.Request.KeepTokens)
+        {
+            ledger.Keep(state.Request.EpisodeId, state.ToEpisodeTokens());
+        }
+
+        return ValueTask.FromResult(
+            new LedgerReference { Replica = Environment.MachineName, Tokens = state.Tokens, SampledTokens = state.SampledTokenCount });
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        thread.Close(state);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Tarl.Contracts.Curriculum;
+using Tarl.Contracts.Episodes;
+using Tarl.Contracts.Policy;
+using Tarl.ServiceDefaults.Randomness;
+
+namespace Tarl.RolloutWorker.Agents.Demonstrator;
+
+internal sealed class DemonstratorEpisode(IReadOnlyList<GoalPlan> plan, DemonstratorOptions options, SeededRandom random) : IAgentEpisode
+{
+    private enum Stage { Reading, Confirming, Writing, Over }
+
+    private readonly Memory _memory = new();
+    private readonly DemonstratorPhrases _phrases = new(random);
+    private readonly Lapses _lapses = Lapses.Draw(options, random);
+    private int _goal;
+    private int _reads;
+    private Stage _stage = Stage.Reading;
+    private ToolCall? _write;
+    private bool _forgets;
+    private bool _wrong = random.Chance(options.WrongDetail);
+
+    private GoalPlan Goal => plan[_goal];
+
+    public ValueTask<SampledTurn> ActAsync(IReadOnlyList<Turn> observations, CancellationToken cancellationToken)
+    {
+        foreach (var turn in observations) _memory.Observe(turn);
+        return ValueTask.FromResult(new SampledTurn { Turn = Act(), Finished = true });
+    }
+
+    public ValueTask<LedgerReference?> CompleteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<LedgerReference?>(null);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Turn Act() => _stage switch
+    {
+        Stage.Reading => Read(),
+        Stage.Confirming => AfterAnswer(),
+        Stage.Writing => AfterWrite(),
+        _ => Say("Is there anything else?"),
+    };
+
+    private Turn Read()
+    {
+        if (_reads == Goal.Reads.Count) return Resolve();
+        var read = Goal.Reads[_reads];
+        if (Needs.Missing(read, _memory, _phrases) is { } question)
+            return Say(_memory.LastCallFailed ? DemonstratorPhrases.NotFound(Goal.Reads[_reads - 1]) : question);
+        if (read.Name == "get_user_details" && Goal.Write is { } write && Needs.MissingFor(write, _memory, _phrases) is { } detail) return Say(detail);
+        _reads++;
+        return Call(read);
+    }
+
+    private Turn Resolve() => Goal.Resolution switch
+    {
+        GoalResolution.Answer => EndGoal(_wrong ? WrongDetail.OfAnswer(Goal.Say!) : Goal.Say!),
+        GoalResolution.GiveUp => EndGoal(DemonstratorPhrases.NotFound(Goal.Reads[^1])),
+        GoalResolution.Refuse when !_lapses.FailsToRefuse => EndGoal(Goal.Say!),
+        GoalResolution.Refuse when _lapses.Transfers => Transfer(),
+        _ => PrepareWrite(),
+    };
+
+    private Turn PrepareWrite()
+    {
+        if (Needs.MissingFor(Goal.Write!, _memory, _phrases) is { } question) return Say(question);
+        _write = _wrong ? WrongDetail.Of(Goal.Write!, _memory, random) : Goal.Write!;
+        _forgets = _write is null;
+        _write ??= Goal.Write!;
+        if (_lapses.SkipsConfirmation) return Write();
+        _stage = Stage.Confirming;
+        return Say(_phrases.Confirm(_write));
+    }
+
+    private Turn AfterAnswer()
+    {
+        var saysNo = _memory.LastHeard.StartsWith("no", StringComparison.OrdinalIgnoreCase);
+        return saysNo && !_lapses.IgnoresNo ? EndGoal(_phrases.LeftAsIs()) : Write();
+    }
+
+    private Turn Write()
+    {
+        if (_forgets) return EndGoal(DemonstratorPhrases.Report(_write!));
+        _stage = Stage.Writing;
+        return Call(_write!);
+    }
+
+    private Turn AfterWrite() => EndGoal(_memory.LastCallFailed ? DemonstratorPhrases.Failed() : DemonstratorPhrases.Report(_write!));
+
+    private Turn Transfer()
+    {
+        _stage = Stage.Over;
+        return Call(new ToolCall
+        {
+            Name = "transfer_to_human_agents",
+            Arguments = JsonSerializer.SerializeToElement(new { summary = "The request is not allowed." }),
+        });
+    }
+
+    private Turn EndGoal(string lastWords)
+    {
+        _goal++;
+        _reads = 0;
+        _stage = _goal == plan.Count ? Stage.Over : Stage.Reading;
+        _wrong = random.Chance(options.WrongDetail);
+        _memory.BeginGoal();
+        return Say(lastWords);
+    }
+
+    private Turn Call(ToolCall call)
+    {
+        _memory.Called(call);
+        return new Turn { Role = TurnRole.Agent, Text = "", Call = call };
+    }
+
+    private static Turn Say(string text) => new() { Role = TurnRole.Agent, Text = text };
+}

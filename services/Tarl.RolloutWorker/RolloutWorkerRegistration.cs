@@ -1,0 +1,29 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Tarl.Contracts.Episodes;
+using Tarl.RolloutWorker.Agents;
+using Tarl.RolloutWorker.Agents.Demonstrator;
+using Tarl.RolloutWorker.Agents.DoNothing;
+using Tarl.RolloutWorker.RunEpisode;
+using Tarl.ServiceDefaults;
+using IAgent = Tarl.RolloutWorker.Agents.IAgent;
+
+namespace Tarl.RolloutWorker;
+
+public static class RolloutWorkerRegistration
+{
+    /// <summary>Adds the worker: consumes <c>RequestRollout</c>, publishes <c>EpisodeCompleted</c>.</summary>
+    public static IBusRegistrationConfigurator AddRolloutWorker(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddValidatedOptions<RolloutWorkerOptions>("RolloutWorker");
+        bus.AddValidatedOptions<DemonstratorOptions>("Demonstrator");
+        bus.AddSingleton<IAgent, PolicyAgent>();
+        bus.AddSingleton<IAgent, DemonstratorAgent>();
+        bus.AddSingleton<IAgent, DoNothingAgent>();
+        bus.AddSingleton<EpisodeRunner>();
+        bus.AddSingleton<IUser, BusUser>();
+        bus.AddConsumer<RequestRolloutConsumer, RequestRolloutConsumerDefinition>();
+        bus.AddRequestClient<SimulateUserTurn>(RequestTimeout.After(m: 1));
+        return bus;
+    }
+}

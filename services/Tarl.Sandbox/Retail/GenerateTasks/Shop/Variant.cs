@@ -1,0 +1,4 @@
+namespace Tarl.Sandbox.Retail.GenerateTasks.Shop;
+
+/// <param name="Options">All options in the order and words that the tools print them: <c>color black, size M</c>.</param>
+internal sealed record Variant(string ItemId, string Options, bool Available, double Price);

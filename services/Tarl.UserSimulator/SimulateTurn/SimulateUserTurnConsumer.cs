@@ -1,0 +1,15 @@
+using MassTransit;
+using Tarl.Contracts.Episodes;
+using Tarl.UserSimulator.SimulateTurn.Scripted;
+
+namespace Tarl.UserSimulator.SimulateTurn;
+
+/// <summary>Answers with the scripted user's next contribution.</summary>
+public sealed class SimulateUserTurnConsumer(ScriptedUser user) : IConsumer<SimulateUserTurn>
+{
+    public Task Consume(ConsumeContext<SimulateUserTurn> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.RespondAsync(user.Reply(context.Message));
+    }
+}

@@ -1,0 +1,26 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tarl.Verifier.VerifyEpisode;
+using Tarl.Verifier.VerifyEpisode.Rules;
+
+namespace Tarl.Verifier;
+
+public static class VerifierRegistration
+{
+    /// <summary>Adds the whole verifier. The host supplies an <see cref="Contracts.Sandbox.ISandboxClient"/>; options come from the section <c>Verifier</c>.</summary>
+    public static IBusRegistrationConfigurator AddVerifier(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddOptions<VerifierOptions>()
+            .BindConfiguration("Verifier", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        bus.AddSingleton<IValidateOptions<VerifierOptions>, VerifierOptionsValidator>();
+        bus.AddSingleton<IVerificationRule, DatabaseStateRule>();
+        bus.AddSingleton<IVerificationRule, RequiredOutputsRule>();
+        bus.AddSingleton<IVerificationRule, FinishedConversationRule>();
+        bus.AddSingleton<EpisodeVerifier>();
+        bus.AddSingleton<GroundTruthReplay>();
+        bus.AddConsumer<EpisodeCompletedConsumer, EpisodeCompletedConsumerDefinition>();
+        return bus;
+    }
+}

@@ -1,0 +1,9 @@
+using MassTransit;
+
+namespace Tarl.Verifier.VerifyEpisode;
+
+/// <summary>Its own queue: every service that listens to completed episodes gets each of them.</summary>
+public sealed class EpisodeCompletedConsumerDefinition : ConsumerDefinition<EpisodeCompletedConsumer>
+{
+    public EpisodeCompletedConsumerDefinition() => EndpointName = "verify-episode";
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+using Tarl.Contracts.Episodes;
+using Tarl.Verifier.VerifyEpisode;
+using Tarl.Verifier.VerifyEpisode.Rules;
+using static Tarl.Verifier.Tests.Sample;
+
+namespace Tarl.Verifier.Tests.VerifyEpisode.Rules;
+
+public sealed class RequiredOutputsRuleTests
+{
+    private static string[] Differences(string domain, string output, params Turn[] turns) =>
+        Differences(new VerifierOptions(), domain, output, turns);
+
+    private static string[] Differences(VerifierOptions options, string domain, string output, params Turn[] turns)
+    {
+        var episode = Episode(Task() with { Domain = domain, Outputs = [output] }) with { Turns = turns };
+        return [.. new RequiredOutputsRule(Options.Create(options)).FindDifferences(episode, [])];
+    }
+
+    [Theory]
+    [InlineData("36", "The answer is 36.")]
+    [InlineData("36", "7 + 5 = 12; 12 * 3 = 36")]
+    [InlineData("36", "It is 36.0!")]
+    [InlineData("36", "$36")]
+    [InlineData("36", "(36)")]
+    [InlineData("36", "12-36 is less than nothing")]
+    [InlineData("-36", "12 - 48 = -36.")]
+    [InlineData("1234", "It comes to 1,234.")]
+    [InlineData("54.04", "You save $54.04.")]
+    [InlineData("Blue Shirt", "it is a BLUE SHIRT")]
+    public void FindDifferences_OutputSaid_None(string output, string said) => Assert.Empty(Differences("math", output, Says(said)));
+
+    [Theory]
+    [InlineData("36", "The answer is 136.")]
+    [InlineData("36", "The answer is 361.")]
+    [InlineData("36", "The answer is 36.5.")]
+    [InlineData("36", "The answer is 36.5kg.")]
+    [InlineData("36", "The answer is 5.36.")]
+    [InlineData("36", "The answer is -36.")]
+    [InlineData("36", "Order #W36 or a36b")]
+    [InlineData("-36", "50-36 = 14")]
+    [InlineData("36", "")]
+    [InlineData("99999999999999999999999999999999999", "1")]
+    [InlineData("blue shirt", "blue, or a shirt")]
+    public void FindDifferences_OutputNotSaid_NamesIt(string output, string said) =>
+        Assert.Equal([$"the agent never said \"{output}\""], Differences("math", output, Says(said)));
+
+    [Fact]
+    public void FindDifferences_OnlyUserToolOrCallSaysIt_NamesIt() =>
+        Assert.Single(Differences(
+            "math",
+            "36",
+            new Turn { Role = TurnRole.User, Text = "Is it 36?" },
+            new Turn { Role = TurnRole.Tool, Text = "36" },
+            new Turn { Role = TurnRole.Agent, Text = "36", Call = Call("calculate") },
+            new Turn { Role = TurnRole.Agent, Text = "36", IsError = true }));
+
+    [Fact]
+    public void FindDifferences_DomainWhoseOutputsAreNotChecked_None() => Assert.Empty(Differences("retail", "36", Says("no idea")));
+
+    [Fact]
+    public void FindDifferences_DomainAddedByOption_IsChecked()
+    {
+        var options = new VerifierOptions();
+        options.OutputDomains.Add("retail");
+        Assert.Single(Differences(options, "retail", "36", Says("no idea")));
+    }
+}
