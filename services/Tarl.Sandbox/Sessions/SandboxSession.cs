@@ -16,6 +16,8 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
     /// <summary>128 random bits: who does not hold it cannot guess it.</summary>
     public string Id { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    public Domain Domain => domain;
+
     public IReadOnlyList<ToolDefinition> Tools => domain.Definitions;
 
     public string Guidelines => domain.Guidelines;

@@ -25,6 +25,9 @@ internal sealed class Domain
 
     public BenchmarkVersion Version { get; }
 
+    /// <summary><c>v1</c> or <c>v2</c>.</summary>
+    public string VersionTag => $"v{(int)Version}";
+
     public IReadOnlyList<TableSchema> Tables { get; }
 
     public IReadOnlyList<Tool> Tools { get; }
