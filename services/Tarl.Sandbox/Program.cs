@@ -1,7 +1,16 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 using Tarl.Sandbox;
+using Tarl.Sandbox.Mcp;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddSandbox(options => builder.Configuration.GetSection("Sandbox").Bind(options));
-await builder.Build().RunAsync();
+if (args is ["mcp-stdio", var domain, var dataSet, .. var rest])
+{
+    return await StdioMcpServer.RunAsync(domain, dataSet, rest);
+}
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.AddSandbox(options => builder.Configuration.GetSection("Sandbox").Bind(options)).AddSandboxServer();
+var app = builder.Build();
+app.MapSandbox();
+await app.RunAsync();
+return 0;

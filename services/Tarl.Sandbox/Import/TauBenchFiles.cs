@@ -36,17 +36,8 @@ internal static class TauBenchFiles
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, JsonMap>> Rows(TableSchema table, JsonMap rows) =>
-        rows.Select(row => KeyValuePair.Create(row.Key, Complete(table, row.Key, row.Value)));
-
-    private static JsonMap Complete(TableSchema table, string id, object? row)
-    {
-        var document = row as JsonMap ?? throw new InvalidDataException($"The table '{table.Name}' has a row '{id}' that is no object.");
-        foreach (var key in table.OptionalKeys)
-        {
-            document.TryAdd(key, null);
-        }
-
-        return document;
-    }
+    private static IEnumerable<KeyValuePair<string, JsonMap>> Rows(TableSchema table, JsonMap rows) => rows.Select(row =>
+        KeyValuePair.Create(row.Key, row.Value is JsonMap document
+            ? table.Stored(document)
+            : throw new InvalidDataException($"The table '{table.Name}' has a row '{row.Key}' that is no object.")));
 }

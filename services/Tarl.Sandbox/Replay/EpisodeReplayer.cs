@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tarl.Contracts.Episodes;
-using Tarl.Contracts.Sandbox;
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.Sessions;
 
 namespace Tarl.Sandbox.Replay;
 
@@ -11,15 +11,10 @@ internal static class EpisodeReplayer
     private static readonly JsonMap s_absent = new() { ["$absent"] = true };
 
     public static async Task<ReplayOutcome> ReplayAsync(
-        ISandboxClient client, string dataSet, Recording recording, CancellationToken cancellationToken)
+        SandboxClient client, string dataSet, Recording recording, CancellationToken cancellationToken)
     {
-        await using var session = await client.OpenAsync(recording.Domain, dataSet, cancellationToken).ConfigureAwait(false);
-        var results = new List<ToolResult>();
-        foreach (var action in recording.Actions)
-        {
-            results.Add(await session.CallAsync(action, cancellationToken).ConfigureAwait(false));
-        }
-
+        await using var session = client.Open(recording.Domain, dataSet);
+        var results = recording.Actions.Select(session.Run).ToList();
         return new ReplayOutcome
         {
             Observations = [.. results.Select(result => result.Text)],

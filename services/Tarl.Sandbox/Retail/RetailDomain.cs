@@ -14,6 +14,7 @@ internal static class RetailDomain
         ["exchange_delivered_order_items"] = ExchangeDeliveredOrderItems.Invoke,
         ["find_user_id_by_email"] = FindUserIdByEmail.Invoke,
         ["find_user_id_by_name_zip"] = FindUserIdByNameZip.Invoke,
+        ["get_item_details"] = GetItemDetails.Invoke,
         ["get_order_details"] = GetOrderDetails.Invoke,
         ["get_product_details"] = GetProductDetails.Invoke,
         ["get_user_details"] = GetUserDetails.Invoke,
@@ -28,6 +29,8 @@ internal static class RetailDomain
     };
 
     public static Domain V1 { get; } = Build(BenchmarkVersion.V1, RetailTables.V1, "Retail/TauBench/v1", "wiki.md");
+
+    public static Domain V2 { get; } = Build(BenchmarkVersion.V2, RetailTables.V2, "Retail/TauBench/v2", "policy.md");
 
     private static Domain Build(BenchmarkVersion version, IReadOnlyList<TableSchema> tables, string folder, string guidelines) => new(
         "retail",

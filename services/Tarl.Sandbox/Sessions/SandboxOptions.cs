@@ -12,4 +12,16 @@ public sealed class SandboxOptions
     /// <summary>SQLite connections to each data set. Calls on one connection take turns, so about one a core.</summary>
     [Range(1, 64)]
     public int ConnectionsPerDataSet { get; set; } = int.Min(Environment.ProcessorCount, 64);
+
+    /// <summary>Sessions over HTTP or MCP that nobody has called for this long are closed; one day at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Sessions open over HTTP and MCP at one time; further ones are refused.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxOpenSessions { get; set; } = 20_000;
+
+    /// <summary>The longest request body that is read.</summary>
+    [Range(1024, 100 * 1024 * 1024)]
+    public int MaxBodyBytes { get; set; } = 1024 * 1024;
 }

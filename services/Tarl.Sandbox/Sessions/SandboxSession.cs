@@ -16,6 +16,8 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
     /// <summary>128 random bits: who does not hold it cannot guess it.</summary>
     public string Id { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    public Domain Domain => domain;
+
     public IReadOnlyList<ToolDefinition> Tools => domain.Definitions;
 
     public string Guidelines => domain.Guidelines;
@@ -25,11 +27,13 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
     public ValueTask<ToolResult> CallAsync(ToolCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
+        var output = Run(call);
+        return ValueTask.FromResult(new ToolResult
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            return ValueTask.FromResult(domain.Call(call, view));
-        }
+            Text = output.Text ?? "",
+            IsError = output.IsError,
+            EndsEpisode = !output.IsError && domain.EndsEpisode(call.Name),
+        });
     }
 
     /// <inheritdoc/>
@@ -41,6 +45,17 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             return ValueTask.FromResult(view?.Changes() ?? []);
+        }
+    }
+
+    /// <summary>The call as the benchmark sees it: a tool may give nothing back.</summary>
+    /// <exception cref="ObjectDisposedException">The session is closed.</exception>
+    public ToolOutput Run(ToolCall call)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return domain.Run(call, view);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class Domain
 
     public BenchmarkVersion Version { get; }
 
+    /// <summary><c>v1</c> or <c>v2</c>.</summary>
+    public string VersionTag => $"v{(int)Version}";
+
     public IReadOnlyList<TableSchema> Tables { get; }
 
     public IReadOnlyList<Tool> Tools { get; }
@@ -33,12 +36,10 @@ internal sealed class Domain
 
     public string Guidelines { get; }
 
-    public ToolResult Call(ToolCall call, EpisodeView? data) =>
-        _byName.TryGetValue(call.Name, out var tool) ? tool.Call(call.Arguments, data) : UnknownTool(call.Name);
+    /// <summary>Runs a tool by name; an unknown one is a failed result, as in the benchmark.</summary>
+    public ToolOutput Run(ToolCall call, EpisodeView? data) => _byName.TryGetValue(call.Name, out var tool)
+        ? tool.Run(call.Arguments, data)
+        : new ToolOutput(Version == BenchmarkVersion.V1 ? $"Unknown action {call.Name}" : $"Error: Tool '{call.Name}' not found.", IsError: true);
 
-    private ToolResult UnknownTool(string name) => new()
-    {
-        Text = Version == BenchmarkVersion.V1 ? $"Unknown action {name}" : $"Error: Tool '{name}' not found.",
-        IsError = true,
-    };
+    public bool EndsEpisode(string tool) => _byName.TryGetValue(tool, out var found) && found.EndsEpisode;
 }

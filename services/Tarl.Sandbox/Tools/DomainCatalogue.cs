@@ -1,3 +1,4 @@
+using Tarl.Sandbox.Airline;
 using Tarl.Sandbox.Mathematics;
 using Tarl.Sandbox.Retail;
 
@@ -6,11 +7,12 @@ namespace Tarl.Sandbox.Tools;
 /// <summary>Every domain that a session can be opened on.</summary>
 internal static class DomainCatalogue
 {
-    private static readonly IReadOnlyList<Domain> s_domains = [MathDomain.Domain, RetailDomain.V1];
+    public static IReadOnlyList<Domain> All { get; } =
+        [MathDomain.Domain, RetailDomain.V1, RetailDomain.V2, AirlineDomain.V1, AirlineDomain.V2];
 
     /// <returns>Null if there is no such domain in that version.</returns>
     public static Domain? Find(string name, BenchmarkVersion version) =>
-        s_domains.FirstOrDefault(domain => domain.Name == name && domain.Version == version);
+        All.FirstOrDefault(domain => domain.Name == name && domain.Version == version);
 
-    public static IEnumerable<string> Names => s_domains.Select(domain => domain.Name).Distinct();
+    public static IEnumerable<string> Names => All.Select(domain => domain.Name).Distinct();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
 using Tarl.Sandbox.Documents;
 using Tarl.Sandbox.Storage;
@@ -17,13 +16,7 @@ internal sealed class Tool(ToolDefinition definition, BenchmarkVersion version, 
     public bool EndsEpisode { get; } = version == BenchmarkVersion.V1 && definition.Name == "transfer_to_human_agents";
 
     /// <summary>Runs the tool; whatever the arguments are, the outcome is a result.</summary>
-    public ToolResult Call(JsonElement arguments, EpisodeView? data)
-    {
-        var output = Run(arguments, data);
-        return new ToolResult { Text = output.Text, IsError = output.IsError, EndsEpisode = EndsEpisode && !output.IsError };
-    }
-
-    private ToolOutput Run(JsonElement arguments, EpisodeView? data)
+    public ToolOutput Run(JsonElement arguments, EpisodeView? data)
     {
         try
         {

@@ -1,32 +1,22 @@
-using Microsoft.Extensions.Options;
-using Tarl.Sandbox.Import;
 using Tarl.Sandbox.Replay;
-using Tarl.Sandbox.Sessions;
-using Tarl.Sandbox.Tools;
 
 namespace Tarl.Sandbox.Tests.Replay;
 
 public class GoldenReplayTests
 {
-    [TauBenchFact]
-    public Task ReplayAsync_RetailV1Recordings_NoDifference() => CheckAsync("retail", BenchmarkVersion.V1, episodes: 770);
-
-    private static async Task CheckAsync(string domain, BenchmarkVersion version, int episodes)
+    [TauBenchTheory]
+    [InlineData("retail-v1.jsonl.gz", 770)]
+    [InlineData("retail-v2.jsonl.gz", 160)]
+    [InlineData("airline-v1.jsonl.gz", 275)]
+    [InlineData("airline-v2.jsonl.gz", 95)]
+    public async Task CheckAsync_RecordedEpisodes_NoDifference(string file, int episodes)
     {
-        using var folder = new TemporaryFolder();
-        var tag = $"v{(int)version}";
-        TauBenchFiles.Import(Path.Combine(TauBenchFolder.Path!, "data", tag, domain), DomainCatalogue.Find(domain, version)!, folder.File("golden.db"));
-        using var client = new SandboxClient(Options.Create(new SandboxOptions { DataFolder = folder.Path }));
+        using var player = new RecordingPlayer(Path.Combine(TauBenchFolder.Path!, "data"));
+        var differences = new StringWriter();
 
-        var differences = new List<string>();
-        var count = 0;
-        await foreach (var (_, recording) in RecordingReader.ReadAsync(Path.Combine(TauBenchFolder.Path!, "golden", $"{domain}-{tag}.jsonl.gz"), default))
-        {
-            differences.AddRange(ReplayComparison.Differences(recording, await EpisodeReplayer.ReplayAsync(client, "golden", recording, default)));
-            count++;
-        }
+        var summary = await player.CheckAsync(Path.Combine(TauBenchFolder.Path!, "golden", file), differences, default);
 
-        Assert.True(differences.Count == 0, string.Join("\n", differences.Take(20)));
-        Assert.Equal(episodes, count);
+        Assert.True(summary.Differences == 0, differences.ToString());
+        Assert.Equal(episodes, summary.Episodes);
     }
 }

@@ -48,21 +48,9 @@ internal sealed class ProductGenerator(RetailDataOptions options, SeededRandom r
         var combinations = new List<JsonMap> { new() };
         foreach (var (name, values) in kind.Options)
         {
-            combinations = [.. combinations.SelectMany(_ => values, (map, value) => With(map, name, value))];
+            combinations = [.. combinations.SelectMany(_ => values, (map, value) => map.MergedWith(new JsonMap { [name] = value }))];
         }
 
         return combinations;
-    }
-
-    private static JsonMap With(JsonMap map, string name, string value)
-    {
-        var extended = new JsonMap();
-        foreach (var (key, old) in map)
-        {
-            extended[key] = old;
-        }
-
-        extended[name] = value;
-        return extended;
     }
 }

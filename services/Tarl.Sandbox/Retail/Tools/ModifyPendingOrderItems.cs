@@ -46,9 +46,10 @@ internal static class ModifyPendingOrderItems
             return call.Fail("insufficient gift card balance to pay for the new item");
         }
 
-        // The recorded amount keeps the unrounded difference, as in the benchmark.
+        // The recorded amount keeps the unrounded difference, as in the benchmark; v2 makes it a float.
         var kind = PythonNumber.Compare(difference, PythonNumber.Zero) > 0 ? "payment" : "refund";
-        order.List("payment_history").Add(OrderPayment.Entry(kind, PythonNumber.Abs(difference), method));
+        var amount = PythonNumber.Add(PythonNumber.Abs(difference), call.IsV1 ? PythonNumber.Zero : 0.0);
+        order.List("payment_history").Add(OrderPayment.Entry(kind, amount, method));
         if (wallet.HasGiftCard(method))
         {
             wallet.Charge(method, difference);

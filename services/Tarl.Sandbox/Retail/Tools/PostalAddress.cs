@@ -6,18 +6,19 @@ namespace Tarl.Sandbox.Retail.Tools;
 /// <summary>The address that two tools take in the same six parameters.</summary>
 internal static class PostalAddress
 {
-    // v1 stores the parameters' order, v2 its model's.
-    private static readonly string[] s_v1Keys = ["address1", "address2", "city", "state", "country", "zip"];
-    private static readonly string[] s_v2Keys = ["address1", "address2", "city", "country", "state", "zip"];
+    private static readonly string[] s_parameters = ["address1", "address2", "city", "state", "country", "zip"];
 
+    /// <summary>v1 stores whatever it is given, in its parameters' order; v2 only texts, in its model's.</summary>
     public static JsonMap Read(ToolInvocation call)
     {
         var address = new JsonMap();
-        foreach (var key in call.IsV1 ? s_v1Keys : s_v2Keys)
+        foreach (var key in s_parameters)
         {
             address[key] = call[key];
         }
 
-        return address;
+        return call.IsV1
+            ? address
+            : new ModelReader("UserAddress", address).Text("address1").Text("address2").Text("city").Text("country").Text("state").Text("zip").Result();
     }
 }

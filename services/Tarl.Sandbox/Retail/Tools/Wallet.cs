@@ -30,8 +30,9 @@ internal sealed class Wallet
     /// <summary>Does a payment with this method touch a gift card's balance? v1 goes by the id's spelling, v2 by the method's kind.</summary>
     public bool IsGiftCard(string method) => _call.IsV1 ? method.Contains("gift_card", StringComparison.Ordinal) : HasGiftCard(method);
 
-    /// <summary>Is this the user's, and a gift card?</summary>
-    public bool HasGiftCard(string method) => Methods.Map(method).Text("source") == "gift_card";
+    /// <summary>Is this method of the user's a gift card?</summary>
+    public bool HasGiftCard(string method) =>
+        Has(method) ? Methods.Map(method).Text("source") == "gift_card" : throw new PythonException("Payment method not found");
 
     public bool Covers(string method, object? amount) =>
         !HasGiftCard(method) || PythonNumber.Compare(Methods.Map(method)["balance"], amount) >= 0;

@@ -1,0 +1,13 @@
+namespace Tarl.Sandbox.Tests;
+
+/// <summary>A test that needs the benchmark's own files; skipped, and said so, where they are not.</summary>
+internal sealed class TauBenchTheoryAttribute : TheoryAttribute
+{
+    public TauBenchTheoryAttribute()
+    {
+        if (TauBenchFolder.Path is null)
+        {
+            Skip = "τ-bench's files are neither at ../shared/tau-bench nor where TARL_TAU_BENCH says.";
+        }
+    }
+}
