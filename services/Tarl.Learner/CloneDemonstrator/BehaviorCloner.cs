@@ -7,8 +7,8 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.Learner.CloneDemonstrator;
 
 /// <summary>
-/// Trains a policy to say what the demonstrator said: cross-entropy on the agent's tokens, over demonstrations with
-/// fresh ids and, at first, drills. Which sequences a step sees depends on the seed and the step's number alone, so
+/// Trains a policy to say what the demonstrator said: first to repeat random tokens, then cross-entropy on the agent's tokens, over
+/// demonstrations with fresh ids and, at first, drills. Which sequences a step sees depends on the seed and the step's number alone, so
 /// that an interrupted cloning goes on exactly where it was.
 /// </summary>
 public sealed class BehaviorCloner(
@@ -16,6 +16,10 @@ public sealed class BehaviorCloner(
 {
     private readonly IdRewriter _ids = new(tokenizer);
     private readonly DrillGenerator _drills = new(template);
+    private readonly RepetitionGenerator _repetitions = new(tokenizer.VocabSize, template.EndOfTurnToken);
+
+    /// <summary>Optimiser steps in all.</summary>
+    public int Steps => options.RepetitionSteps + options.Steps;
 
     /// <summary>Takes one optimiser step.</summary>
     /// <param name="step">From 0.</param>
@@ -33,32 +37,35 @@ public sealed class BehaviorCloner(
     private List<TokenSequence> Batch(int step)
     {
         var random = new SeededRandom(SeededRandom.Derive(seed, $"cloning/{step}"));
-        var drillShare = step < options.DrillUntil * options.Steps ? options.DrillShare : 0;
-        var batch = new List<TokenSequence>(options.BatchSequences);
-        for (var i = 0; i < options.BatchSequences; i++)
+        if (step < options.RepetitionSteps)
         {
-            if (random.Chance(drillShare))
-            {
-                batch.Add(_drills.Next(random));
-            }
-            else
-            {
-                var demonstration = random.Pick(demonstrations);
-                batch.Add(demonstration with { Tokens = _ids.Rewrite(demonstration.Tokens, random) });
-            }
+            return [.. Enumerable.Range(0, options.RepetitionSequences).Select(_ => _repetitions.Next(random))];
         }
 
-        return batch;
+        var drillShare = step - options.RepetitionSteps < options.DrillUntil * options.Steps ? options.DrillShare : 0;
+        return [.. Enumerable.Range(0, options.BatchSequences).Select(_ => random.Chance(drillShare) ? _drills.Next(random) : Demonstration(random))];
+    }
+
+    private TokenSequence Demonstration(SeededRandom random)
+    {
+        var demonstration = random.Pick(demonstrations);
+        return demonstration with { Tokens = _ids.Rewrite(demonstration.Tokens, random) };
     }
 
     private double LearningRate(int step)
     {
-        if (step < options.WarmupSteps)
+        if (step < options.RepetitionSteps)
         {
-            return options.LearningRate * (step + 1) / options.WarmupSteps;
+            return options.LearningRate * Math.Min(1, (step + 1.0) / Math.Max(1, options.WarmupSteps));
         }
 
-        var progress = (double)(step - options.WarmupSteps) / Math.Max(1, options.Steps - options.WarmupSteps);
+        var cloned = step - options.RepetitionSteps;
+        if (cloned < options.WarmupSteps)
+        {
+            return options.LearningRate * (cloned + 1) / options.WarmupSteps;
+        }
+
+        var progress = (double)(cloned - options.WarmupSteps) / Math.Max(1, options.Steps - options.WarmupSteps);
         return options.LearningRate * (0.1 + (0.45 * (1 + Math.Cos(Math.PI * progress))));
     }
 }

@@ -5,15 +5,23 @@ namespace Tarl.Learner.CloneDemonstrator;
 /// <summary>Behaviour cloning: supervised learning of what the demonstrator did.</summary>
 public sealed class CloningOptions
 {
-    /// <summary>Optimiser steps.</summary>
+    /// <summary>Optimiser steps on repetitions of random tokens, before anything else: they make the policy able to copy.</summary>
+    [Range(0, 1_000_000)]
+    public int RepetitionSteps { get; set; } = 300;
+
+    /// <summary>Repetitions a step; many small steps teach copying sooner than few large ones.</summary>
+    [Range(1, 4096)]
+    public int RepetitionSequences { get; set; } = 16;
+
+    /// <summary>Optimiser steps on demonstrations and drills.</summary>
     [Range(1, 1_000_000)]
-    public int Steps { get; set; } = 600;
+    public int Steps { get; set; } = 400;
 
     /// <summary>Sequences a step.</summary>
     [Range(1, 4096)]
     public int BatchSequences { get; set; } = 32;
 
-    /// <summary>The peak; reached after the warm-up, then a cosine down to a tenth of it.</summary>
+    /// <summary>The peak, for repetitions too; reached after the warm-up, then a cosine down to a tenth of it.</summary>
     [Range(1e-7, 1.0)]
     public double LearningRate { get; set; } = 2e-3;
 

@@ -7,6 +7,7 @@ using Tarl.Learner.JoinEpisodes;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
 using Tarl.Policy.Engines.Managed;
+using Tarl.Policy.Model;
 using Tarl.Policy.Tokenization;
 
 namespace Tarl.Learner.CloneDemonstrator;
@@ -39,9 +40,27 @@ public sealed class DemonstrationCloner(
         var config = model.Value.ToConfig(tokenizer.VocabSize);
         var sequences = transcripts.Select(transcript => transcript.Tokenize(template)).Where(sequence => sequence.Tokens.Length <= config.MaxPositions).ToArray();
         var cloner = new BehaviorCloner(sequences, tokenizer, template, cloning.Value, learner.Value.Seed);
-        using var trained = new ManagedEngine(config, learner.Value.Seed, learner.Value.Threads);
+        using var trained = NewModel(config);
         var tokens = await TrainAsync(trained, cloner, cancellationToken);
         await PublishAsync(trained, tokenizer, demonstrations.Length, tokens, cancellationToken);
+    }
+
+    private ManagedEngine NewModel(ModelConfig config)
+    {
+        var engine = new ManagedEngine(config, learner.Value.Seed, learner.Value.Threads);
+        if (config.Layers < 2)
+        {
+            return engine;
+        }
+
+        var path = Path.Combine(learner.Value.RunFolder, "initial.safetensors");
+        engine.SaveWeights(path);
+        var file = SafetensorsFile.Load(path);
+        InductionInitialization.Apply(config, file.Tensors, learner.Value.Seed);
+        SafetensorsFile.Save(path, [.. file.Tensors.Values], file.Metadata);
+        engine.LoadWeights(path);
+        File.Delete(path);
+        return engine;
     }
 
     private Tokenizer TrainTokenizer(IReadOnlyList<Transcript> transcripts)
@@ -75,7 +94,7 @@ public sealed class DemonstrationCloner(
     {
         var (step, tokens) = _saved.Restore(engine);
         var losses = new List<double>();
-        while (step < cloning.Value.Steps)
+        while (step < cloner.Steps)
         {
             var result = cloner.Step(engine, step, cancellationToken);
             step++;
@@ -86,10 +105,10 @@ public sealed class DemonstrationCloner(
                 _saved.Save(engine, step, tokens);
             }
 
-            if (step % ReportEvery == 0 || step == cloning.Value.Steps)
+            if (step % ReportEvery == 0 || step == cloner.Steps)
             {
                 await bus.Publish(
-                    new CloningProgressed { Step = step, Steps = cloning.Value.Steps, Loss = losses.Average(), Tokens = tokens }, cancellationToken);
+                    new CloningProgressed { Step = step, Steps = cloner.Steps, Loss = losses.Average(), Tokens = tokens }, cancellationToken);
                 losses.Clear();
             }
         }

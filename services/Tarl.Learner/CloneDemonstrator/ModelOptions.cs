@@ -9,7 +9,7 @@ public sealed class ModelOptions
 {
     /// <summary>Tokens of the byte-pair vocabulary, special ones included.</summary>
     [Range(512, 200_000)]
-    public int VocabularySize { get; set; } = 1024;
+    public int VocabularySize { get; set; } = 2048;
 
     [Range(16, 8192)]
     public int HiddenSize { get; set; } = 128;
@@ -33,6 +33,10 @@ public sealed class ModelOptions
     [Range(128, 131072)]
     public int MaxPositions { get; set; } = 2048;
 
+    /// <summary>Qwen3's own value: half of a head's rotary pairs hardly turn over an episode, so that content can be matched at any distance.</summary>
+    [Range(100.0, 1e9)]
+    public double RopeTheta { get; set; } = 1_000_000;
+
     /// <summary>How the policy is told of its tools; every prompt token costs.</summary>
     public ToolPrompt ToolPrompt { get; set; } = ToolPrompt.Signatures;
 
@@ -46,5 +50,6 @@ public sealed class ModelOptions
         HeadSize = HeadSize,
         IntermediateSize = IntermediateSize,
         MaxPositions = MaxPositions,
+        RopeTheta = RopeTheta,
     };
 }

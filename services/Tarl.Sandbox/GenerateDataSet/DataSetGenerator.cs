@@ -16,7 +16,7 @@ public static class DataSetGenerator
     public static void Generate(DataSetOptions options, ulong seed, string folder)
     {
         Directory.CreateDirectory(folder);
-        var data = RetailDataGenerator.Generate(new RetailDataOptions { Users = options.Users }, SeededRandom.Derive(seed, "data"));
+        var data = RetailDataGenerator.Generate(new RetailDataOptions { Users = options.Users, Products = options.Products, FirstNames = options.FirstNames, LastNames = options.LastNames }, SeededRandom.Derive(seed, "data"));
         RetailDataStore.Write(data, Path.Combine(folder, $"{Retail}.db"));
         var trainMath = (int)Math.Round(options.TrainingTasks * options.MathShare);
         var heldOutMath = (int)Math.Round(options.HeldOutTasks * options.MathShare);

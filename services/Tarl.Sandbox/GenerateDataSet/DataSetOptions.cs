@@ -9,6 +9,16 @@ public sealed record DataSetOptions
     [Range(20, 1_000_000)]
     public int Users { get; init; } = 1500;
 
+    /// <summary>Product types; with names, streets and cities they are the words that a policy has to learn.</summary>
+    [Range(1, 50)]
+    public int Products { get; init; } = 20;
+
+    [Range(1, 30)]
+    public int FirstNames { get; init; } = 14;
+
+    [Range(1, 30)]
+    public int LastNames { get; init; } = 14;
+
     [Range(1, 1_000_000)]
     public int TrainingTasks { get; init; } = 3000;
 

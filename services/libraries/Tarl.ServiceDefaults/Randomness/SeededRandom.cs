@@ -26,6 +26,14 @@ public sealed class SeededRandom(ulong seed)
     /// <summary>Uniform in [0, 1).</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>Normal with mean 0 and deviation 1 (Box and Muller 1958).</summary>
+    public double NextNormal()
+    {
+        // 1 − u keeps the logarithm's argument above 0.
+        var radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
+        return radius * Math.Cos(Math.Tau * NextDouble());
+    }
+
     /// <summary>Uniform in [0, <paramref name="exclusiveMax"/>).</summary>
     public int Next(int exclusiveMax)
     {

@@ -138,10 +138,7 @@ public sealed class ManagedEngine : IPolicyEngine
         var random = new SeededRandom(SeededRandom.Derive(seed, parameter.Name));
         foreach (ref var value in parameter.Of(_parameters.Span))
         {
-            // Box and Muller 1958; 1 - u keeps the logarithm's argument above 0.
-            value = parameter.InitialDeviation == 0
-                ? parameter.InitialValue
-                : (float)(parameter.InitialDeviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()));
+            value = parameter.InitialDeviation == 0 ? parameter.InitialValue : (float)(parameter.InitialDeviation * random.NextNormal());
         }
     }
 
