@@ -40,12 +40,18 @@ public sealed class EpisodeStore : IDisposable
         try
         {
             _connection.Open();
+            RefuseForeign(path);
             Execute(Schema);
         }
         catch (SqliteException error)
         {
             _connection.Dispose();
             throw new InvalidDataException($"{path} cannot be used as an episode store: {error.Message}.", error);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
         }
 
         _addTask = Prepare("INSERT OR IGNORE INTO tasks VALUES ($id, $spec)", ["id", "spec"]);
@@ -119,6 +125,18 @@ public sealed class EpisodeStore : IDisposable
         }
 
         return command;
+    }
+
+    private void RefuseForeign(string path)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT COUNT(*) FROM sqlite_master), (SELECT group_concat(name) FROM pragma_table_info('episodes'))";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        if (reader.GetInt64(0) > 0 && reader[1] as string != string.Join(',', Columns))
+        {
+            throw new InvalidDataException($"{path} cannot be used as an episode store: it is another kind of database.");
+        }
     }
 
     private void Execute(string sql)
