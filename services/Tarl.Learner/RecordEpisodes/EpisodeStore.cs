@@ -13,6 +13,7 @@ public sealed class EpisodeStore : IDisposable
         """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
+        BEGIN;
         CREATE TABLE IF NOT EXISTS tasks (id TEXT PRIMARY KEY, spec TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS episodes (
           id TEXT PRIMARY KEY, batch TEXT NOT NULL, episode_group INTEGER NOT NULL, trial INTEGER NOT NULL, task_id TEXT NOT NULL REFERENCES tasks (id),
@@ -20,6 +21,7 @@ public sealed class EpisodeStore : IDisposable
           success INTEGER NOT NULL, differences TEXT NOT NULL, reward REAL NOT NULL, tokens INTEGER NOT NULL, sampled_tokens INTEGER NOT NULL,
           turns TEXT NOT NULL, scores TEXT NOT NULL, changes TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS episodes_by_batch ON episodes (batch, episode_group, trial);
+        COMMIT;
         """;
 
     private static readonly string[] Columns =
