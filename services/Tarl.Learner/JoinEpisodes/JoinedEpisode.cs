@@ -10,5 +10,10 @@ public sealed record JoinedEpisode(EpisodeCompleted Completed, EpisodeVerified V
     public EpisodeFailure? Failure =>
         Completed.Failure
         ?? (Verified.Failure is { } verifier ? new EpisodeFailure { Boundary = Boundary.Verifier, Message = verifier } : null)
-        ?? (Judged.Failure is { } judge ? new EpisodeFailure { Boundary = Boundary.Judge, Message = judge } : null);
+        ?? (JudgeFailure is { } judge ? new EpisodeFailure { Boundary = Boundary.Judge, Message = judge } : null);
+
+    private int AgentTurns => Completed.Turns.Count(turn => turn.Role == TurnRole.Agent);
+
+    private string? JudgeFailure =>
+        Judged.Failure ?? (Judged.Scores.Count == AgentTurns ? null : $"There are {Judged.Scores.Count} turn scores for {AgentTurns} agent turns.");
 }

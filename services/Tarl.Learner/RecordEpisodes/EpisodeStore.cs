@@ -13,6 +13,7 @@ public sealed class EpisodeStore : IDisposable
         """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
+        BEGIN;
         CREATE TABLE IF NOT EXISTS tasks (id TEXT PRIMARY KEY, spec TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS episodes (
           id TEXT PRIMARY KEY, batch TEXT NOT NULL, episode_group INTEGER NOT NULL, trial INTEGER NOT NULL, task_id TEXT NOT NULL REFERENCES tasks (id),
@@ -20,6 +21,7 @@ public sealed class EpisodeStore : IDisposable
           success INTEGER NOT NULL, differences TEXT NOT NULL, reward REAL NOT NULL, tokens INTEGER NOT NULL, sampled_tokens INTEGER NOT NULL,
           turns TEXT NOT NULL, scores TEXT NOT NULL, changes TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS episodes_by_batch ON episodes (batch, episode_group, trial);
+        COMMIT;
         """;
 
     private static readonly string[] Columns =
@@ -40,12 +42,18 @@ public sealed class EpisodeStore : IDisposable
         try
         {
             _connection.Open();
+            RefuseForeign(path);
             Execute(Schema);
         }
         catch (SqliteException error)
         {
             _connection.Dispose();
             throw new InvalidDataException($"{path} cannot be used as an episode store: {error.Message}.", error);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
         }
 
         _addTask = Prepare("INSERT OR IGNORE INTO tasks VALUES ($id, $spec)", ["id", "spec"]);
@@ -119,6 +127,18 @@ public sealed class EpisodeStore : IDisposable
         }
 
         return command;
+    }
+
+    private void RefuseForeign(string path)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT COUNT(*) FROM sqlite_master), (SELECT group_concat(name) FROM pragma_table_info('episodes'))";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        if (reader.GetInt64(0) > 0 && reader[1] as string != string.Join(',', Columns))
+        {
+            throw new InvalidDataException($"{path} cannot be used as an episode store: it is another kind of database.");
+        }
     }
 
     private void Execute(string sql)

@@ -31,12 +31,16 @@ internal sealed class GenerationThread : IDisposable
 
     public void Submit(TurnRequest request) => _inbox.Add(request);
 
-    /// <summary>Frees a conversation's key/value cache.</summary>
+    /// <summary>Gives a conversation's turn up, if one is under way, and frees its key/value cache.</summary>
     public void Close(ConversationState state)
     {
-        if (!_inbox.IsAddingCompleted)
+        try
         {
             _inbox.Add(state);
+        }
+        catch (InvalidOperationException)
+        {
+            // The thread has ended, and all caches with it.
         }
     }
 
@@ -70,6 +74,8 @@ internal sealed class GenerationThread : IDisposable
                 _active.RemoveAll(_step.Contains);
             }
         }
+
+        _active.ForEach(request => request.Fail(new ObjectDisposedException(nameof(GenerationThread), "The policy server has shut down.")));
     }
 
     private void Receive()
@@ -82,10 +88,13 @@ internal sealed class GenerationThread : IDisposable
             {
                 _active.Add(request);
             }
-            else if (item is ConversationState { Sequence: >= 0 } closed)
+            else if (item is ConversationState closed)
             {
                 _active.RemoveAll(active => active.State == closed);
-                _generator!.Close(closed.Sequence);
+                if (closed.Sequence >= 0)
+                {
+                    _generator!.Close(closed.Sequence);
+                }
             }
         }
     }

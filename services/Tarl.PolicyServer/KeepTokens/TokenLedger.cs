@@ -8,8 +8,8 @@ namespace Tarl.PolicyServer.KeepTokens;
 public sealed class TokenLedger(IOptions<PolicyServerOptions> options) : ITokenLedger
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, EpisodeTokens> _episodes = [];
-    private readonly Queue<Guid> _byAge = new();
+    private readonly Dictionary<Guid, LinkedListNode<(Guid Id, EpisodeTokens Tokens)>> _episodes = [];
+    private readonly LinkedList<(Guid Id, EpisodeTokens Tokens)> _byAge = new();
     private long _tokens;
 
     public void Keep(Guid episodeId, EpisodeTokens tokens)
@@ -17,12 +17,11 @@ public sealed class TokenLedger(IOptions<PolicyServerOptions> options) : ITokenL
         lock (_lock)
         {
             Remove(episodeId);
-            _episodes.Add(episodeId, tokens);
-            _byAge.Enqueue(episodeId);
+            _episodes.Add(episodeId, _byAge.AddLast((episodeId, tokens)));
             _tokens += tokens.Tokens.Length;
-            while (_tokens > options.Value.MaxLedgerTokens && _byAge.TryDequeue(out var oldest))
+            while (_tokens > options.Value.MaxLedgerTokens)
             {
-                Remove(oldest);
+                Remove(_byAge.First!.Value.Id);
             }
         }
     }
@@ -37,12 +36,13 @@ public sealed class TokenLedger(IOptions<PolicyServerOptions> options) : ITokenL
 
     private EpisodeTokens? Remove(Guid episodeId)
     {
-        if (!_episodes.Remove(episodeId, out var tokens))
+        if (!_episodes.Remove(episodeId, out var kept))
         {
             return null;
         }
 
-        _tokens -= tokens.Tokens.Length;
-        return tokens;
+        _byAge.Remove(kept);
+        _tokens -= kept.Value.Tokens.Tokens.Length;
+        return kept.Value.Tokens;
     }
 }

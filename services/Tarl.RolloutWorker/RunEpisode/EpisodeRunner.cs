@@ -25,10 +25,11 @@ public sealed class EpisodeRunner(
         {
             await PlayAsync(episode, limit.Token);
         }
-        catch (BoundaryException failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
         {
-            episode.StopReason = StopReason.Failed;
-            episode.Failure = new EpisodeFailure { Boundary = failure.Boundary, Message = failure.Message };
+            cancellationToken.ThrowIfCancellationRequested();
+            var message = limit.IsCancellationRequested ? $"The episode did not end within {options.Value.EpisodeTimeout}." : failure.Message;
+            episode.Fail((failure as BoundaryException)?.Boundary ?? Boundary.Worker, message);
         }
 
         return new EpisodeCompleted
@@ -144,6 +145,13 @@ public sealed class EpisodeRunner(
         public StopReason StopReason { get; set; } = StopReason.Failed;
         public EpisodeFailure? Failure { get; set; }
         public LedgerReference? Ledger { get; set; }
+
+        /// <summary>Whatever had been reached before counts no longer.</summary>
+        public void Fail(Boundary boundary, string message)
+        {
+            (StopReason, Ledger) = (StopReason.Failed, null);
+            Failure = new EpisodeFailure { Boundary = boundary, Message = message };
+        }
 
         /// <summary>The turns that the agent has not yet seen.</summary>
         public IReadOnlyList<Turn> TakeUnread() => Turns[_read..];

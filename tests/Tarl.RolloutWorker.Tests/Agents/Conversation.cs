@@ -28,7 +28,8 @@ internal sealed record Conversation(EpisodeCompleted Episode, bool Passed, IRead
         if (episode.Failure is { } failure) throw new InvalidOperationException($"{task.Id}: {failure.Message}");
         var options = Options.Create(new VerifierOptions());
         var expected = await new GroundTruthReplay(sandbox, options).GetExpectedChangesAsync(task, CancellationToken.None);
-        var verifier = new EpisodeVerifier([new DatabaseStateRule(), new RequiredOutputsRule(options), new FinishedConversationRule(options)], options);
+        var verifier = new EpisodeVerifier(
+            [new DatabaseStateRule(), new RequiredOutputsRule(options), new FinalAnswerRule(options), new FinishedConversationRule(options)], options);
         var scores = new RuleJudge(new JudgeOptions()).Score(episode).Select(score => score.Score);
         return new Conversation(episode, verifier.Verify(episode, expected).Success, [.. scores]);
     }

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Tarl.Contracts.Curriculum;
+
+namespace Tarl.Curriculum.Tests.RequestRollouts;
+
+public sealed class RolloutPlannerTests : IDisposable
+{
+    private readonly TaskList _tasks = new(5);
+
+    public void Dispose() => _tasks.Dispose();
+
+    [Fact]
+    public void Update_GroupsOfOneTask_AreNumberedAndAskThePolicy()
+    {
+        var rollouts = _tasks.Planner().Update(update: 2, policyVersion: 1);
+
+        Assert.Equal([(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)], rollouts.Select(rollout => (rollout.Group, rollout.Trial)));
+        Assert.All(rollouts.GroupBy(rollout => rollout.Group), group => Assert.Single(group.Select(rollout => rollout.Task.Id).Distinct()));
+        Assert.All(rollouts, rollout =>
+        {
+            Assert.Equal(("update-2", 6, RolloutPurpose.Training, "policy"), (rollout.Batch, rollout.BatchSize, rollout.Purpose, rollout.Agent));
+            Assert.Equal((1, 0.7, 12), (rollout.PolicyVersion, rollout.Sampling.Temperature, rollout.MaxSteps));
+        });
+    }
+
+    [Fact]
+    public void Update_GoesOnWhereTheLastOneStopped_EachTaskOnceARound()
+    {
+        var planner = _tasks.Planner(updates: 5);
+        var tasks = Enumerable.Range(1, 5).SelectMany(update => planner.Update(update, update - 1).Where(rollout => rollout.Trial == 0)).Select(rollout => rollout.Task.Id);
+        Assert.All(tasks.Chunk(5), round => Assert.Equal(["t0", "t1", "t2", "t3", "t4"], round.Order()));
+    }
+
+    [Fact]
+    public void Demonstrations_AskTheDemonstratorForGroupsOfOne()
+    {
+        var rollouts = _tasks.Planner().Demonstrations(7);
+
+        Assert.Equal(Enumerable.Range(0, 7), rollouts.Select(rollout => rollout.Group));
+        Assert.Equal(["t0", "t1", "t2", "t3", "t4"], rollouts.Take(5).Select(rollout => rollout.Task.Id).Order());
+        Assert.All(rollouts, rollout =>
+        {
+            Assert.Equal(("demonstrations", 7, RolloutPurpose.Demonstration, "demonstrator"), (rollout.Batch, rollout.BatchSize, rollout.Purpose, rollout.Agent));
+            Assert.Equal((0, 0), (rollout.Trial, rollout.PolicyVersion));
+        });
+    }
+
+    [Fact]
+    public void Update_PlannedAgainByAnotherPlanner_IsTheSameToTheLastByte()
+    {
+        var first = _tasks.Planner();
+        first.Update(4, 3);
+        first.Demonstrations(9);
+        Assert.Equal(JsonSerializer.Serialize(_tasks.Planner().Update(2, 1)), JsonSerializer.Serialize(first.Update(2, 1)));
+    }
+
+    [Fact]
+    public void Update_OtherSeed_HasOtherIdsAndSeeds()
+    {
+        var (one, other) = (_tasks.Planner(seed: 3).Update(1, 0), _tasks.Planner(seed: 4).Update(1, 0));
+        Assert.Empty(one.Select(rollout => rollout.EpisodeId).Intersect(other.Select(rollout => rollout.EpisodeId)));
+        Assert.Empty(one.Select(rollout => rollout.Seed).Intersect(other.Select(rollout => rollout.Seed)));
+    }
+
+    [Fact]
+    public void Update_AllOfARun_HasUniqueIdsAndSeeds()
+    {
+        var planner = _tasks.Planner(updates: 30);
+        var rollouts = Enumerable.Range(1, 30).SelectMany(update => planner.Update(update, update - 1)).Concat(planner.Demonstrations(40)).ToArray();
+        Assert.Equal(30 * 6 + 40, rollouts.Select(rollout => rollout.EpisodeId).Distinct().Count());
+        Assert.Equal(30 * 6 + 40, rollouts.Select(rollout => rollout.Seed).Distinct().Count());
+    }
+
+    [Fact]
+    public void Update_AfterTheLast_IsEmpty()
+    {
+        var planner = _tasks.Planner(updates: 4);
+        Assert.Equal(6, planner.Update(4, 3).Count);
+        Assert.Empty(planner.Update(5, 4));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Tarl.Learner.CloneDemonstrator;
+using Tarl.Policy.Engines;
+using Tarl.ServiceDefaults.Randomness;
+
+namespace Tarl.Learner.Tests.CloneDemonstrator;
+
+public sealed class DrillGeneratorTests
+{
+    private const string Before = "\n<|im_start|>user\n";
+    private const string After = "<|im_end|>\n<|im_start|>assistant\n";
+
+    private static (string Question, string Answer) Read(TokenSequence drill)
+    {
+        var asked = TinyPolicy.Tokenizer.Decode([.. drill.Tokens.Where((_, i) => !drill.Sampled[i])]);
+        var answered = drill.Tokens.Where((_, i) => drill.Sampled[i]).ToArray();
+        Assert.StartsWith(Before, asked, StringComparison.Ordinal);
+        Assert.EndsWith(After, asked, StringComparison.Ordinal);
+        Assert.Equal(TinyPolicy.Template.EndOfTurnToken, answered[^1]);
+        Assert.Equal(drill.Sampled.Order(), drill.Sampled);
+        return (asked[Before.Length..^After.Length], TinyPolicy.Tokenizer.Decode(answered.AsSpan(0, answered.Length - 1)));
+    }
+
+    [Fact]
+    public void Next_ManyDrills_AnswerIsCopiedFromTheQuestion()
+    {
+        var (drills, random, copies, lookUps) = (new DrillGenerator(TinyPolicy.Template), new SeededRandom(4), 0, 0);
+        for (var i = 0; i < 300; i++)
+        {
+            var (question, answer) = Read(drills.Next(random));
+            if (question.StartsWith('['))
+            {
+                Assert.Equal(question, answer);
+                Assert.InRange(JsonSerializer.Deserialize<string[]>(answer)!.Length, 1, 4);
+                copies++;
+                continue;
+            }
+
+            var end = question.LastIndexOf('}') + 1;
+            var entries = JsonSerializer.Deserialize<Dictionary<string, string>>(question[..end])!;
+            var key = JsonSerializer.Deserialize<string>(question[end..])!;
+            Assert.Equal($"\"{key}\": \"{entries[key]}\"", answer);
+            Assert.InRange(entries.Count, 2, 8);
+            lookUps++;
+        }
+
+        // Half of each: 100 of 300 are more than five standard deviations off.
+        Assert.InRange(copies, 100, 200);
+        Assert.Equal(300, copies + lookUps);
+    }
+
+    [Fact]
+    public void Next_LookUps_AskForEveryPlaceOfTheList()
+    {
+        var (drills, random, places) = (new DrillGenerator(TinyPolicy.Template), new SeededRandom(4), new HashSet<int>());
+        for (var i = 0; i < 300; i++)
+        {
+            var (question, answer) = Read(drills.Next(random));
+            if (question.StartsWith('{')) places.Add(question[..question.IndexOf(answer, StringComparison.Ordinal)].Count(c => c == ','));
+        }
+
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], places.Order());
+    }
+}
