@@ -39,9 +39,10 @@ internal static class OpenApiDocument
     private static JsonObject Build()
     {
         var paths = new JsonObject();
+        var schemas = JsonNode.Parse(Schemas)!.AsObject();
         foreach (var domain in DomainCatalogue.All)
         {
-            AddDomain(paths, domain);
+            AddDomain(paths, schemas, domain);
         }
 
         return new JsonObject
@@ -57,11 +58,11 @@ internal static class OpenApiDocument
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["security"] = new JsonArray(),
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = JsonNode.Parse(Schemas) },
+            ["components"] = new JsonObject { ["schemas"] = schemas },
         };
     }
 
-    private static void AddDomain(JsonObject paths, Domain domain)
+    private static void AddDomain(JsonObject paths, JsonObject schemas, Domain domain)
     {
         var (root, id) = ($"/{domain.Name}/{domain.VersionTag}/sessions", $"{domain.Name}_{domain.VersionTag}");
         paths[root] = new JsonObject
@@ -82,14 +83,32 @@ internal static class OpenApiDocument
         };
         foreach (var tool in domain.Definitions)
         {
-            paths[$"{root}/{{session}}/tools/{tool.Name}"] = ToolPath(id, tool);
+            paths[$"{root}/{{session}}/tools/{tool.Name}"] = ToolPath(id, tool, Arguments(id, tool, schemas));
         }
     }
 
-    private static JsonObject ToolPath(string id, ToolDefinition tool) => new()
+    // A tool's own definitions become shared schemas, because a reference starts at the document's root.
+    private static JsonObject Arguments(string id, ToolDefinition tool, JsonObject schemas)
+    {
+        var text = tool.Parameters.GetRawText().Replace("\"#/$defs/", $"\"#/components/schemas/{id}_", StringComparison.Ordinal);
+        var arguments = JsonNode.Parse(text)!.AsObject();
+        if (arguments["$defs"] is JsonObject definitions)
+        {
+            foreach (var (name, definition) in definitions)
+            {
+                schemas[$"{id}_{name}"] = definition!.DeepClone();
+            }
+
+            arguments.Remove("$defs");
+        }
+
+        return arguments;
+    }
+
+    private static JsonObject ToolPath(string id, ToolDefinition tool, JsonObject arguments) => new()
     {
         ["parameters"] = SessionParameter(),
-        ["post"] = Operation($"{id}_{tool.Name}", tool.Description, Body(JsonNode.Parse(tool.Parameters.GetRawText())!), "200", Reference("ToolResult"), ["400", "404", "413"]),
+        ["post"] = Operation($"{id}_{tool.Name}", tool.Description, Body(arguments), "200", Reference("ToolResult"), ["400", "404", "413"]),
     };
 
     private static JsonObject Operation(string id, string description, JsonObject? body, string status, JsonNode? result, string[] problems)
