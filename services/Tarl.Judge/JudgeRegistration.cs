@@ -15,6 +15,7 @@ public static class JudgeRegistration
             .ValidateOnStart();
         bus.AddSingleton(services => new RuleJudge(services.GetRequiredService<IOptions<JudgeOptions>>().Value));
         bus.AddConsumer<EpisodeCompletedConsumer, EpisodeCompletedConsumerDefinition>();
+        bus.AddConsumer<EpisodeCompletedFaultConsumer, EpisodeCompletedFaultConsumerDefinition>();
         return bus;
     }
 }

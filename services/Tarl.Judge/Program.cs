@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using Tarl.Messaging;
 using Tarl.Judge;
+using Tarl.Messaging;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddBus(bus => bus.AddJudge());

@@ -1,12 +1,7 @@
-using MassTransit;
 using Microsoft.Extensions.Hosting;
+using Tarl.Messaging;
 using Tarl.UserSimulator;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddMassTransit(bus =>
-{
-    bus.DisableUsageTelemetry();
-    bus.AddUserSimulator();
-    bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
-});
+builder.Services.AddBus(bus => bus.AddUserSimulator());
 await builder.Build().RunAsync();

@@ -1,7 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Tarl.ServiceDefaults;
 using Tarl.UserSimulator.SimulateTurn;
 using Tarl.UserSimulator.SimulateTurn.Scripted;
 
@@ -9,13 +8,11 @@ namespace Tarl.UserSimulator;
 
 public static class UserSimulatorRegistration
 {
-    /// <summary>Adds the service that plays the user.</summary>
+    /// <summary>Adds the service that plays the user; options come from the section <c>UserSimulator:Scripted</c>.</summary>
     public static IBusRegistrationConfigurator AddUserSimulator(this IBusRegistrationConfigurator bus)
     {
-        bus.AddOptions<ScriptedUserOptions>().BindConfiguration("UserSimulator:Scripted", binder => binder.ErrorOnUnknownConfiguration = true)
-            .Validate(options => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true), "UserSimulator:Scripted is out of range.")
-            .ValidateOnStart();
-        bus.AddSingleton(services => new ScriptedUser(services.GetRequiredService<IOptions<ScriptedUserOptions>>().Value));
+        bus.AddValidatedOptions<ScriptedUserOptions>("UserSimulator:Scripted");
+        bus.AddSingleton<ScriptedUser>();
         bus.AddConsumer<SimulateUserTurnConsumer>();
         return bus;
     }

@@ -17,10 +17,12 @@ public static class VerifierRegistration
         bus.AddSingleton<IValidateOptions<VerifierOptions>, VerifierOptionsValidator>();
         bus.AddSingleton<IVerificationRule, DatabaseStateRule>();
         bus.AddSingleton<IVerificationRule, RequiredOutputsRule>();
+        bus.AddSingleton<IVerificationRule, FinalAnswerRule>();
         bus.AddSingleton<IVerificationRule, FinishedConversationRule>();
         bus.AddSingleton<EpisodeVerifier>();
         bus.AddSingleton<GroundTruthReplay>();
         bus.AddConsumer<EpisodeCompletedConsumer, EpisodeCompletedConsumerDefinition>();
+        bus.AddConsumer<EpisodeCompletedFaultConsumer, EpisodeCompletedFaultConsumerDefinition>();
         return bus;
     }
 }

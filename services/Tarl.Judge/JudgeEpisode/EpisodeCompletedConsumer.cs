@@ -13,7 +13,7 @@ public sealed class EpisodeCompletedConsumer(RuleJudge judge) : IConsumer<Episod
     public Task Consume(ConsumeContext<EpisodeCompleted> context)
     {
         var episode = context.Message;
-        var judged = episode.StopReason == StopReason.Failed ? Unjudged(episode) : Judged(episode);
+        var judged = episode.StopReason == StopReason.Failed ? Undecided(episode, Describe(episode.Failure)) : Judged(episode);
         return context.Publish(judged, context.CancellationToken);
     }
 
@@ -23,12 +23,14 @@ public sealed class EpisodeCompletedConsumer(RuleJudge judge) : IConsumer<Episod
         return new EpisodeJudged { EpisodeId = episode.EpisodeId, Scores = judge.Score(episode) };
     }
 
-    private static EpisodeJudged Unjudged(EpisodeCompleted episode) => new()
+    internal static EpisodeJudged Undecided(EpisodeCompleted episode, string failure) => new()
     {
         EpisodeId = episode.EpisodeId,
         Scores = [],
-        Failure = episode.Failure is { } failure
-            ? $"The episode failed at the {failure.Boundary} boundary: {failure.Message}"
-            : "The episode failed and did not say where.",
+        Failure = failure,
     };
+
+    private static string Describe(EpisodeFailure? failure) => failure is null
+        ? "The episode failed and did not say where."
+        : $"The episode failed at the {failure.Boundary} boundary: {failure.Message}";
 }

@@ -7,7 +7,7 @@ public sealed class JudgeOptions
     /// <summary>Domains whose guidelines demand that a tool has identified the user before anything is written.</summary>
     public ICollection<string> AuthenticatedDomains { get; } = new HashSet<string> { "retail" };
 
-    /// <summary>Domains in which a task's outputs are an answer, which the agent's last word must state.</summary>
+    /// <summary>Domains whose task has a number for an answer, with which the agent must end: its last output.</summary>
     public ICollection<string> AnswerDomains { get; } = new HashSet<string> { "math" };
 
     /// <summary>What tools do, by the beginning of their names; the longest that fits counts. τ-bench's retail and airline unless extended.</summary>

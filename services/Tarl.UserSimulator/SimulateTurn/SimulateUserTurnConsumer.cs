@@ -1,5 +1,6 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
+using Tarl.ServiceDefaults.CpuAccounting;
 using Tarl.UserSimulator.SimulateTurn.Scripted;
 
 namespace Tarl.UserSimulator.SimulateTurn;
@@ -10,6 +11,12 @@ public sealed class SimulateUserTurnConsumer(ScriptedUser user) : IConsumer<Simu
     public Task Consume(ConsumeContext<SimulateUserTurn> context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.RespondAsync(user.Reply(context.Message));
+        return context.RespondAsync(Reply(context.Message));
+    }
+
+    private UserTurnSimulated Reply(SimulateUserTurn request)
+    {
+        using var charge = CpuLedger.For(CpuAccount.User);
+        return user.Reply(request);
     }
 }

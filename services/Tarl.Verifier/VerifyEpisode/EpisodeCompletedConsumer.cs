@@ -7,7 +7,7 @@ namespace Tarl.Verifier.VerifyEpisode;
 
 /// <summary>
 /// Publishes one verdict an episode. The verdict depends on the message alone, so a redelivered message repeats it word for word.
-/// A sandbox that cannot be reached throws: the message is retried, and no verdict is invented.
+/// A sandbox that cannot be reached throws: the message is retried, and no success or failure is invented.
 /// </summary>
 public sealed class EpisodeCompletedConsumer(GroundTruthReplay replay, EpisodeVerifier verifier) : IConsumer<EpisodeCompleted>
 {
@@ -15,7 +15,7 @@ public sealed class EpisodeCompletedConsumer(GroundTruthReplay replay, EpisodeVe
     {
         var episode = context.Message;
         var verdict = episode.StopReason == StopReason.Failed
-            ? Unverified(episode)
+            ? Undecided(episode, Describe(episode.Failure))
             : Verify(episode, await replay.GetExpectedChangesAsync(episode.Rollout.Task, context.CancellationToken));
         await context.Publish(verdict, context.CancellationToken);
     }
@@ -26,13 +26,15 @@ public sealed class EpisodeCompletedConsumer(GroundTruthReplay replay, EpisodeVe
         return verifier.Verify(episode, expectedChanges);
     }
 
-    private static EpisodeVerified Unverified(EpisodeCompleted episode) => new()
+    internal static EpisodeVerified Undecided(EpisodeCompleted episode, string failure) => new()
     {
         EpisodeId = episode.EpisodeId,
         Success = false,
         Differences = [],
-        Failure = episode.Failure is { } failure
-            ? $"The episode failed at the {failure.Boundary} boundary: {failure.Message}"
-            : "The episode failed and did not say where.",
+        Failure = failure,
     };
+
+    private static string Describe(EpisodeFailure? failure) => failure is null
+        ? "The episode failed and did not say where."
+        : $"The episode failed at the {failure.Boundary} boundary: {failure.Message}";
 }

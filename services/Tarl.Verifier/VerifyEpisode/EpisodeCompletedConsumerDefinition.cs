@@ -5,5 +5,7 @@ namespace Tarl.Verifier.VerifyEpisode;
 /// <summary>Its own queue: every service that listens to completed episodes gets each of them.</summary>
 public sealed class EpisodeCompletedConsumerDefinition : ConsumerDefinition<EpisodeCompletedConsumer>
 {
-    public EpisodeCompletedConsumerDefinition() => EndpointName = "verify-episode";
+    public const string Queue = "verify-episode";
+
+    public EpisodeCompletedConsumerDefinition() => EndpointName = Queue;
 }

@@ -4,11 +4,14 @@ namespace Tarl.Verifier.VerifyEpisode;
 
 public sealed class VerifierOptions
 {
+    /// <summary>Domains whose task has a number for an answer, with which the agent must end: its last output.</summary>
+    public ICollection<string> AnswerDomains { get; } = new HashSet<string> { "math" };
+
     /// <summary>
-    /// Domains in which the agent must have said a task's outputs. τ-bench checks them everywhere; the paper drops the check
-    /// for its tool domains, because it depends on wording.
+    /// Domains in which the agent must have said all of a task's outputs. τ-bench checks them everywhere; the paper drops the
+    /// check, because it depends on wording, and so does the default.
     /// </summary>
-    public ICollection<string> OutputDomains { get; } = new HashSet<string> { "math" };
+    public ICollection<string> OutputDomains { get; } = new HashSet<string>();
 
     /// <summary>An episode that was cut off by a step or token limit is no success, whatever it wrote (τ-bench gives it 0).</summary>
     public bool RequireFinishedConversation { get; set; } = true;

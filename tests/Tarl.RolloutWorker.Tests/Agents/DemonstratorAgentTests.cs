@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
@@ -15,6 +16,13 @@ public partial class DemonstratorAgentTests(PlayedShop shop) : IClassFixture<Pla
         var played = await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail.Concat(shop.Mathematics));
         Assert.All(played, episode => Assert.True(episode.Conversation.Passed && episode.Conversation.UserStopped, episode.Task.Id));
         Assert.All(played, episode => Assert.InRange(episode.Conversation.Steps, 1, 16));
+    }
+
+    [Fact]
+    public async Task ActAsync_WithoutLapses_GivesTheJudgeNothingToSay()
+    {
+        var played = await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail.Concat(shop.Mathematics));
+        Assert.All(played, episode => Assert.True(episode.Conversation.Scores.All(score => score == 1), episode.Task.Id));
     }
 
     [Fact]
@@ -112,10 +120,14 @@ public partial class DemonstratorAgentTests(PlayedShop shop) : IClassFixture<Pla
     }
 
     [Fact]
-    public async Task ActAsync_AlwaysAWrongDetail_GetsEverySumWrong()
+    public async Task ActAsync_AlwaysAWrongDetail_MakesASlipInTheLastStepOfASum()
     {
         var agent = new DemonstratorAgent(DemonstratorOptions.Perfect with { WrongDetail = 1 });
-        Assert.All(await shop.PlayAsync(agent, shop.Mathematics), episode => Assert.False(episode.Conversation.Passed));
+        foreach (var (task, conversation) in await shop.PlayAsync(agent, shop.Mathematics))
+        {
+            var wrong = int.Parse(task.Outputs[0], CultureInfo.InvariantCulture) + 1;
+            Assert.EndsWith($" = {wrong}. The answer is {wrong}.", conversation.Turns[1].Text);
+        }
     }
 
     [Fact]

@@ -15,7 +15,10 @@ public sealed class EpisodeCompletedConsumerTests
 {
     private static readonly ToolCall Cancel = Call("cancel", """{"order_id": "#W1"}""");
 
-    private static ServiceProvider Services(FakeSandbox sandbox, params (string Key, string Value)[] settings) => new ServiceCollection()
+    private static ServiceProvider Services(FakeSandbox sandbox, params (string Key, string Value)[] settings) => Services(sandbox, _ => { }, settings);
+
+    private static ServiceProvider Services(
+        FakeSandbox sandbox, Action<IBusRegistrationConfigurator> addMore, params (string Key, string Value)[] settings) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build())
@@ -23,6 +26,7 @@ public sealed class EpisodeCompletedConsumerTests
         .AddMassTransitTestHarness(bus =>
         {
             bus.AddVerifier();
+            addMore(bus);
             bus.AddConfigureEndpointsCallback((_, endpoint) => endpoint.UseMessageRetry(retry => retry.Immediate(2)));
         })
         .BuildServiceProvider(validateScopes: true);
@@ -85,15 +89,32 @@ public sealed class EpisodeCompletedConsumerTests
     }
 
     [Fact]
-    public async Task Consume_SandboxAwayForGood_FaultsAndPublishesNoVerdict()
+    public async Task Consume_SandboxAwayForGood_OneFailureAfterAllRetries()
     {
-        await using var services = Services(new FakeSandbox { BreakdownsAhead = 1000 });
+        var sandbox = new FakeSandbox { BreakdownsAhead = 1000 };
+        await using var services = Services(sandbox);
         var harness = services.GetRequiredService<ITestHarness>();
         await harness.Start();
         await harness.Bus.Publish(Episode(Task(Cancel)));
 
-        Assert.True(await harness.Published.Any<Fault<EpisodeCompleted>>());
-        Assert.DoesNotContain(harness.Published.Select(_ => true), published => published.MessageObject is EpisodeVerified);
+        Assert.True(await harness.Published.Any<EpisodeVerified>());
+        var verdict = Assert.Single(harness.Published.Select<EpisodeVerified>(new CancellationToken(canceled: true))).Context.Message;
+        Assert.Equal("The verifier failed: The sandbox is away.", verdict.Failure);
+        Assert.False(verdict.Success);
+        Assert.Equal(3, sandbox.Opened);
+    }
+
+    [Fact]
+    public async Task Consume_AnotherServiceFailedOnTheEpisode_SaysNothing()
+    {
+        await using var services = Services(new FakeSandbox(), bus => bus.AddConsumer<FailingConsumer>());
+        var harness = services.GetRequiredService<ITestHarness>();
+        await harness.Start();
+        await harness.Bus.Publish(Episode(Task()));
+
+        Assert.True(await harness.GetConsumerHarness<EpisodeCompletedFaultConsumer>().Consumed.Any<Fault<EpisodeCompleted>>());
+        Assert.True(await harness.Published.Any<EpisodeVerified>());
+        Assert.Null(Assert.Single(harness.Published.Select<EpisodeVerified>(new CancellationToken(canceled: true))).Context.Message.Failure);
     }
 
     [Fact]
@@ -121,5 +142,10 @@ public sealed class EpisodeCompletedConsumerTests
         using var services = Services(new FakeSandbox(), ("Verifier:ReplayCashSize", "5"));
         var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IOptions<VerifierOptions>>().Value);
         Assert.Contains("ReplayCashSize", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class FailingConsumer : IConsumer<EpisodeCompleted>
+    {
+        public Task Consume(ConsumeContext<EpisodeCompleted> context) => throw new InvalidOperationException("Another service's trouble.");
     }
 }

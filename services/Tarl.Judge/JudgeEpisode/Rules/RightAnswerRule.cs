@@ -1,21 +1,25 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Tarl.Judge.JudgeEpisode.Rules;
 
-/// <summary>Where the task has an answer, the agent's last word states it: among the last word's numbers or words.</summary>
+/// <summary>Where the task has a number for an answer, the last number that the agent says is it.</summary>
 public sealed partial class RightAnswerRule(JudgeOptions options) : IJudgeRule
 {
     public Finding? Examine(AgentTurn turn)
     {
         var task = turn.Transcript.Task;
-        if (!turn.IsLast || !options.AnswerDomains.Contains(task.Domain)) return null;
+        if (!turn.IsLast || !options.AnswerDomains.Contains(task.Domain) || task.Outputs.Count == 0) return null;
 
-        var said = Words().Matches(turn.Turn.Text.Replace(",", "")).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var missing = task.Outputs.FirstOrDefault(output => !said.Contains(output));
-        return missing is null ? null : Finding.Major($"the answer should be {missing}");
+        var said = turn.Transcript.AgentTurns.Where(spoken => spoken.IsUtterance).Select(spoken => spoken.Turn.Text.Replace(",", ""));
+        var number = said.SelectMany(text => Numbers().Matches(text)).LastOrDefault()?.Value;
+        if (number is null) return Finding.Major($"no answer, it should be {task.Outputs[^1]}");
+        return ValueOf(number) == ValueOf(task.Outputs[^1]) ? null : Finding.Major($"the answer should be {task.Outputs[^1]}, is {number}");
     }
 
-    // A number with its sign and decimals, or a word; a minus after a digit subtracts.
-    [GeneratedRegex(@"(?<![\w)])-\d+(\.\d+)?|\d+(\.\d+)?|\p{L}+", RegexOptions.CultureInvariant)]
-    private static partial Regex Words();
+    private static double ValueOf(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
+
+    // In `= -36` the minus is a sign; after a digit, word or bracket it subtracts.
+    [GeneratedRegex(@"(?<![\w.)])-?\d+(\.\d+)?(?!\w|\.\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 }

@@ -44,9 +44,9 @@ internal sealed class DemonstratorEpisode(IReadOnlyList<GoalPlan> plan, Demonstr
     {
         if (_reads == Goal.Reads.Count) return Resolve();
         var read = Goal.Reads[_reads];
-        if (Needs.Missing(read, _memory, _phrases) is { } question)
+        if (Needs.Missing(read, _memory) is { } question)
             return Say(_memory.LastCallFailed ? DemonstratorPhrases.NotFound(Goal.Reads[_reads - 1]) : question);
-        if (read.Name == "get_user_details" && Goal.Write is { } write && Needs.MissingFor(write, _memory, _phrases) is { } detail) return Say(detail);
+        if (read.Name == "get_user_details" && Goal.Write is { } write && Needs.MissingFor(write, _memory) is { } detail) return Say(detail);
         _reads++;
         return Call(read);
     }
@@ -62,7 +62,7 @@ internal sealed class DemonstratorEpisode(IReadOnlyList<GoalPlan> plan, Demonstr
 
     private Turn PrepareWrite()
     {
-        if (Needs.MissingFor(Goal.Write!, _memory, _phrases) is { } question) return Say(question);
+        if (Needs.MissingFor(Goal.Write!, _memory) is { } question) return Say(question);
         _write = _wrong ? WrongDetail.Of(Goal.Write!, _memory, random) : Goal.Write!;
         _forgets = _write is null;
         _write ??= Goal.Write!;
@@ -74,7 +74,7 @@ internal sealed class DemonstratorEpisode(IReadOnlyList<GoalPlan> plan, Demonstr
     private Turn AfterAnswer()
     {
         var saysNo = _memory.LastHeard.StartsWith("no", StringComparison.OrdinalIgnoreCase);
-        return saysNo && !_lapses.IgnoresNo ? EndGoal(_phrases.LeftAsIs()) : Write();
+        return saysNo && !_lapses.IgnoresNo ? EndGoal(DemonstratorPhrases.LeftAsIs()) : Write();
     }
 
     private Turn Write()

@@ -9,23 +9,23 @@ namespace Tarl.RolloutWorker.Agents.Demonstrator;
 public sealed record DemonstratorOptions
 {
     /// <summary>An episode in which it writes without asking the user to confirm.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double SkipConfirmation { get; init; } = 0.5;
 
     /// <summary>An episode in which it tries what the guidelines forbid, or transfers the user, instead of refusing.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double FailToRefuse { get; init; } = 0.45;
 
     /// <summary>An episode in which it writes although the user has said no.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double IgnoreNo { get; init; } = 0.4;
 
     /// <summary>A goal for which it writes a wrong item, variant, payment method, reason or address part, or forgets to write.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double WrongDetail { get; init; } = 0.22;
 
     /// <summary>The part of the failures to refuse that are a transfer to a human agent.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double TransferShare { get; init; } = 0.25;
 
     /// <summary>A demonstrator without fault.</summary>

@@ -12,23 +12,23 @@ internal sealed class DemonstratorPhrases(SeededRandom random)
 {
     private static readonly string[] AddressParts = ["address1", "address2", "city", "state", "country", "zip"];
 
-    public string AskIdentity() => Pick("What is your email, or your name and zip code?", "Please tell me your email, or your name and zip code.");
+    public static string AskIdentity() => "What is your email, or your name and zip code?";
 
-    public string AskOrderId() => Pick("What is the order id?", "Which order id is it?");
+    public static string AskOrderId() => "What is the order id?";
 
-    public string AskReason() => Pick("What is the reason?", "May I ask the reason?");
+    public static string AskReason() => "What is the reason?";
 
-    public string AskPayment() => Pick("Which payment method?", "What payment method do you want?");
+    public static string AskPayment() => "What is the payment method?";
 
-    public string AskAddress() => Pick("What is the new address?", "Which address do you want?");
+    public static string AskAddress() => "What is the new address?";
 
     public static string NotFound(ToolCall call) => call.Name == "get_order_details"
         ? $"I cannot find order {Text(call, "order_id")}. What is the right order id?"
         : "I cannot find this email. What is your name and zip code?";
 
-    public string Confirm(ToolCall write) => Announce(write) + Pick(" Do you confirm? (yes/no)", " Is that right? (yes/no)");
+    public string Confirm(ToolCall write) => Announce(write) + random.Pick([" Do you confirm? (yes/no)", " Is that right? (yes/no)"]);
 
-    public string LeftAsIs() => Pick("OK, nothing is changed.", "All right, I change nothing.");
+    public static string LeftAsIs() => "OK, nothing is changed.";
 
     public static string Failed() => "I cannot do that.";
 
@@ -65,6 +65,4 @@ internal sealed class DemonstratorPhrases(SeededRandom random)
         string.Join(", ", write.Arguments.GetProperty(argument).EnumerateArray().Select(id => id.GetString()));
 
     private static string Text(ToolCall call, string argument) => call.Arguments.GetProperty(argument).GetString()!;
-
-    private string Pick(params string[] phrases) => random.Pick(phrases);
 }

@@ -24,12 +24,14 @@ internal static partial class WrongDetail
         _ => null,
     };
 
-    /// <summary>A whole number at the end of an answer, one too large.</summary>
+    /// <summary>A worked sum with a slip in its last step: result and answer one too large. Any other answer stays as it is.</summary>
     public static string OfAnswer(string answer) =>
-        FinalNumber().Replace(answer, match => (int.Parse(match.Value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture));
+        LastStep().Replace(answer, match => match.Groups[1].Value + OneMore(match.Groups[2].Value) + match.Groups[3].Value + OneMore(match.Groups[2].Value));
 
-    [GeneratedRegex(@"(?<= is )\d{1,4}(?=\.$)")]
-    private static partial Regex FinalNumber();
+    [GeneratedRegex(@"( = )(\d{1,4})(\. The answer is )\2(?=\.$)")]
+    private static partial Regex LastStep();
+
+    private static string OneMore(string number) => (int.Parse(number, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
 
     private static string OtherReason(ToolCall write) =>
         write.Arguments.GetProperty("reason").GetString() == "no longer needed" ? "ordered by mistake" : "no longer needed";

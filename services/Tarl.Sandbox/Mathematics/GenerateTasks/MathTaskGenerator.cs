@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tarl.Contracts.Curriculum;
 using Tarl.ServiceDefaults.Randomness;
@@ -14,12 +15,12 @@ public static class MathTaskGenerator
     /// Training and held-out tasks without an expression in common; fewer than asked for where the options leave too few. The same seed
     /// gives the same tasks.
     /// </summary>
-    /// <exception cref="ArgumentException">The options ask for fewer operations at most than at least.</exception>
+    /// <exception cref="ValidationException">An option is out of its range, or fewer operations are allowed than demanded.</exception>
     public static (IReadOnlyList<TaskSpec> Train, IReadOnlyList<TaskSpec> HeldOut) Generate(MathTaskOptions options, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         if (options.MaxOperations < options.MinOperations)
-            throw new ArgumentException($"A chain cannot have at least {options.MinOperations} and at most {options.MaxOperations} operations.", nameof(options));
+            throw new ValidationException($"A chain cannot have at least {options.MinOperations} and at most {options.MaxOperations} operations.");
         var random = new SeededRandom(SeededRandom.Derive(seed, "math"));
         var seen = new HashSet<string>();
 

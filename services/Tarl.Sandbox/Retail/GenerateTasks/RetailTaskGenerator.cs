@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Tarl.Contracts.Curriculum;
 using Tarl.Sandbox.Retail.GenerateTasks.Kinds;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
@@ -15,10 +16,11 @@ public static class RetailTaskGenerator
     /// Training and held-out tasks that share neither users nor orders. Every task differs from all others, so that there can be
     /// fewer than asked for where the data do not hold enough. The same seed gives the same tasks.
     /// </summary>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static (IReadOnlyList<TaskSpec> Train, IReadOnlyList<TaskSpec> HeldOut) Generate(RetailData data, RetailTaskOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         var shop = RetailDataReader.Read(data);
         var customers = shop.Customers.ToList();
         new SeededRandom(SeededRandom.Derive(seed, "split")).Shuffle(customers);

@@ -16,69 +16,69 @@ public sealed record RetailTaskOptions
     public int HeldOutTasks { get; init; } = 400;
 
     /// <summary>The part of the users, with their orders, that only held-out tasks speak of.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double HeldOutUserShare { get; init; } = 0.2;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double Cancel { get; init; } = 0.16;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double Return { get; init; } = 0.14;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double Exchange { get; init; } = 0.08;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double ModifyItems { get; init; } = 0.08;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double ModifyAddress { get; init; } = 0.08;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double ModifyUserAddress { get; init; } = 0.06;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double ModifyPayment { get; init; } = 0.08;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double LookUp { get; init; } = 0.06;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double Refusal { get; init; } = 0.07;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double UnknownId { get; init; } = 0.05;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double ChangeOfMind { get; init; } = 0.07;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double TwoGoals { get; init; } = 0.07;
 
     /// <summary>The part of the unknown-id tasks whose user knows no right order id, so that nothing is written.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double UnknownIdGivesUp { get; init; } = 0.4;
 
     /// <summary>How often the user says who they are by email rather than by names and zip code.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double IdentityByEmail { get; init; } = 0.65;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double WithheldIdentity { get; init; } = 0.12;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double WithheldOrderId { get; init; } = 0.08;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double WithheldReason { get; init; } = 0.3;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double WithheldPayment { get; init; } = 0.25;
 
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double WithheldAddress { get; init; } = 0.2;
 
     /// <summary>How often a return, exchange or item change concerns two items of the order rather than one.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double TwoItems { get; init; } = 0.15;
 }

@@ -77,7 +77,7 @@ internal sealed class AgentReply
         _ => false,
     };
 
-    public bool SameAs(string other) => string.Equals(_text, new AgentReply(other)._text, StringComparison.Ordinal);
+    public bool SameAs(AgentReply other) => string.Equals(_text, other._text, StringComparison.Ordinal);
 
     private static bool Has(string text, string[] words) => words.Any(word => text.Contains(word, StringComparison.Ordinal));
 

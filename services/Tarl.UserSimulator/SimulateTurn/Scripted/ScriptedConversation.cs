@@ -7,7 +7,7 @@ namespace Tarl.UserSimulator.SimulateTurn.Scripted;
 internal sealed class ScriptedConversation(UserScript script, ScriptedUserOptions options)
 {
     private readonly Dictionary<string, int> _told = [];
-    private readonly List<string> _heard = [];
+    private readonly List<AgentReply> _heard = [];
     private int _goal;
     private int _turns;
     private int _repeats;
@@ -24,7 +24,7 @@ internal sealed class ScriptedConversation(UserScript script, ScriptedUserOption
         var reply = new AgentReply(text);
         if (_withdrawn) return NextGoal(phrases);
         if (reply.IsEmpty || _heard.Any(reply.SameAs)) return Repeat(phrases);
-        _heard.Add(text);
+        _heard.Add(reply);
         return Answer(reply, phrases);
     }
 

@@ -69,7 +69,7 @@ internal sealed class UserPhrases(UserScript script, SeededRandom random)
 
     public string Yes() => Pick("Yes.", "Yes, please.", "Yes, go ahead.");
 
-    public string No() => Pick("No, never mind.", "No, I changed my mind.", "No, leave it as it is.");
+    public string No() => Pick("No, never mind.", "No, I changed my mind.");
 
     public string Unknown() => Pick("I do not know.", "I do not have that.");
 

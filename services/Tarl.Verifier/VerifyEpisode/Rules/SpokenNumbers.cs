@@ -3,29 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace Tarl.Verifier.VerifyEpisode.Rules;
 
-/// <summary>The numbers in a text; digits that belong to a word (an id) are none.</summary>
+/// <summary>The numbers in a text, in order; digits that belong to a word (an id) are none.</summary>
 internal static partial class SpokenNumbers
 {
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
+    public static IEnumerable<decimal> In(string text)
+    {
+        foreach (Match match in Numbers().Matches(text))
+        {
+            if (TryParse(match.ValueSpan, out var number)) yield return number;
+        }
+    }
+
     public static bool TryParse(ReadOnlySpan<char> text, out decimal number) =>
         decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out number);
 
-    public static bool Contains(string text, decimal number)
-    {
-        foreach (var match in Unsigned().EnumerateMatches(text))
-        {
-            if (!TryParse(text.AsSpan(match.Index, match.Length), out var size)) continue;
-            if ((IsNegated(text, match.Index) ? -size : size) == number) return true;
-        }
-
-        return false;
-    }
-
-    // `= -36` is negative; in `50-36` the minus subtracts.
-    private static bool IsNegated(string text, int start) =>
-        start > 0 && text[start - 1] is '-' or '−' && (start == 1 || !(char.IsLetterOrDigit(text[start - 2]) || text[start - 2] == ')'));
-
-    [GeneratedRegex(@"(?<![\w.])\d+(\.\d+)?(?!\w|\.\d)", RegexOptions.CultureInvariant)]
-    private static partial Regex Unsigned();
+    // In `= -36` the minus is a sign; after a digit, word or bracket it subtracts, and the number is 36.
+    [GeneratedRegex(@"(?<![\w.)])-?\d+(\.\d+)?(?!\w|\.\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 }

@@ -31,6 +31,7 @@ internal sealed class ModelConfigReader(string path, JsonObject json)
         if (Flag("attention_bias")) throw Problem("attention_bias must be false.");
         if (Flag("use_sliding_window")) throw Problem("use_sliding_window must be false.");
         if (json["rope_scaling"] is not null) throw Problem("rope_scaling is not supported.");
+        if (json["rope_parameters"]?["rope_type"]?.ToString() is { } rope and not "default") throw Problem($"rope_type \"{rope}\" is not supported.");
         if (Text("hidden_act") is not (null or "silu")) throw Problem($"hidden_act must be \"silu\", but is \"{Text("hidden_act")}\".");
     }
 

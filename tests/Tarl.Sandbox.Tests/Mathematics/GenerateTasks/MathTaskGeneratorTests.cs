@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -62,7 +63,11 @@ public partial class MathTaskGeneratorTests
 
     [Fact]
     public void Generate_FewestAboveMost_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => MathTaskGenerator.Generate(new MathTaskOptions { MinOperations = 3, MaxOperations = 2 }, 1));
+        Assert.Throws<ValidationException>(() => MathTaskGenerator.Generate(new MathTaskOptions { MinOperations = 3, MaxOperations = 2 }, 1));
+
+    [Fact]
+    public void Generate_NumbersOfThreeDigits_AreRefused() =>
+        Assert.Throws<ValidationException>(() => MathTaskGenerator.Generate(new MathTaskOptions { MaxValue = 100 }, 1));
 
     [GeneratedRegex(@"(\d+) ([+*-]) (\d+) = (\d+)")]
     private static partial Regex Step();

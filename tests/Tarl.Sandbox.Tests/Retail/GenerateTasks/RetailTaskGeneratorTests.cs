@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tarl.Contracts.Curriculum;
@@ -38,8 +39,18 @@ public partial class RetailTaskGeneratorTests(GeneratedShop shop) : IClassFixtur
         // The documented shares of 600 tasks.
         var expected = new Dictionary<string, int>
         {
-            ["cancel"] = 96, ["return"] = 84, ["exchange"] = 48, ["modify-items"] = 48, ["modify-address"] = 48, ["modify-user-address"] = 36,
-            ["modify-payment"] = 48, ["look-up"] = 36, ["refusal"] = 42, ["unknown-id"] = 30, ["change-of-mind"] = 42, ["two-goals"] = 42,
+            ["cancel"] = 96,
+            ["return"] = 84,
+            ["exchange"] = 48,
+            ["modify-items"] = 48,
+            ["modify-address"] = 48,
+            ["modify-user-address"] = 36,
+            ["modify-payment"] = 48,
+            ["look-up"] = 36,
+            ["refusal"] = 42,
+            ["unknown-id"] = 30,
+            ["change-of-mind"] = 42,
+            ["two-goals"] = 42,
         };
         Assert.Equal(expected.OrderBy(kind => kind.Key), counts.OrderBy(kind => kind.Key));
     }
@@ -145,6 +156,10 @@ public partial class RetailTaskGeneratorTests(GeneratedShop shop) : IClassFixtur
         Assert.Equal(60, train.Count + heldOut.Count);
         Assert.DoesNotContain(train.Concat(heldOut), task => task.Kind is "cancel" or "two-goals");
     }
+
+    [Fact]
+    public void Generate_ShareOutOfRange_IsRefused() =>
+        Assert.Throws<ValidationException>(() => RetailTaskGenerator.Generate(shop.Data, new RetailTaskOptions { Cancel = -0.1 }, 1));
 
     [Fact]
     public void Generate_EmptyShop_GivesNoTasks()

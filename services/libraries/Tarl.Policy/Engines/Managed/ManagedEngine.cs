@@ -126,7 +126,7 @@ public sealed class ManagedEngine : IPolicyEngine
 
     internal ParameterLayout Layout => _layout;
 
-    internal ModelWeights Publish()
+    private ModelWeights Publish()
     {
         var weights = new ModelWeights(_parameters.Span, _layout);
         GC.KeepAlive(_parameters);

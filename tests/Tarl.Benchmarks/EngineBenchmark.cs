@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Tarl.Policy.Engines;
+using Tarl.Policy.Engines.Managed;
+using Tarl.Policy.Model;
+using Tarl.ServiceDefaults.Randomness;
+
+namespace Tarl.Benchmarks;
+
+/// <summary>Tokens per second of the managed engine on the model that a first training run uses.</summary>
+internal static class EngineBenchmark
+{
+    private const int Repetitions = 9;
+    private const int SequenceTokens = 350;
+    private const int BatchSequences = 16;
+
+    private static readonly ModelConfig Config = new()
+    {
+        VocabSize = 1024,
+        HiddenSize = 128,
+        Layers = 2,
+        Heads = 4,
+        KeyValueHeads = 2,
+        HeadSize = 32,
+        IntermediateSize = 320,
+        MaxPositions = 1024,
+    };
+
+    public static void Run()
+    {
+        using (var engine = new ManagedEngine(Config, seed: 1, threads: 1))
+        {
+            Console.WriteLine($"{engine.ParameterCount:N0} parameters, sequences of {SequenceTokens} tokens, a third of them sampled; medians of {Repetitions}");
+        }
+
+        Report("rollout (64 open sequences)", Rollout);
+        Report("training (forward and backward)", Training);
+        Report("scoring (forward)", Scoring);
+    }
+
+    private static void Report(string what, Func<int, double> measure)
+    {
+        foreach (var threads in new[] { 1, 2 })
+        {
+            var perSecond = measure(threads);
+            Console.WriteLine($"{what,-32} {threads} thread(s): {perSecond,9:N0} tokens/s, {perSecond / threads,9:N0} per core");
+        }
+    }
+
+    private static double Training(int threads)
+    {
+        using var engine = new ManagedEngine(Config, seed: 1, threads);
+        var batch = Batch(BatchSequences * threads);
+        var loss = new NegativeLogprob();
+        return MedianTokensPerSecond(() =>
+        {
+            engine.AccumulateGradients(batch, loss, CancellationToken.None);
+            engine.Step(new AdamWOptions { LearningRate = 1e-5 });
+            return batch.Sum(sequence => sequence.Tokens.Length);
+        });
+    }
+
+    private static double Scoring(int threads)
+    {
+        using var engine = new ManagedEngine(Config, seed: 1, threads);
+        var batch = Batch(BatchSequences * threads);
+        return MedianTokensPerSecond(() =>
+        {
+            engine.Score(batch, CancellationToken.None);
+            return batch.Sum(sequence => sequence.Tokens.Length);
+        });
+    }
+
+    private static double Rollout(int threads)
+    {
+        using var engine = new ManagedEngine(Config, seed: 1, threads: 1);
+        var loads = Enumerable.Range(0, threads)
+            .Select(i => new RolloutLoad(engine.CreateGenerator(), Config.VocabSize, SequenceTokens, seed: (ulong)i)).ToList();
+        return MedianTokensPerSecond(() => RunAll(loads));
+    }
+
+    /// <summary>Each load on a thread of its own; the tokens of all.</summary>
+    private static int RunAll(List<RolloutLoad> loads)
+    {
+        var tokens = new int[loads.Count];
+        var workers = loads.Select((load, i) => new Thread(() => tokens[i] = load.Run())).ToList();
+        workers.ForEach(worker => worker.Start());
+        workers.ForEach(worker => worker.Join());
+        return tokens.Sum();
+    }
+
+    private static List<TokenSequence> Batch(int sequences)
+    {
+        var random = new SeededRandom(7);
+        return [.. Enumerable.Range(0, sequences).Select(_ => new TokenSequence
+        {
+            Tokens = [.. Enumerable.Range(0, SequenceTokens).Select(_ => random.Next(Config.VocabSize))],
+            // Turns: 40 tokens given, then 20 sampled.
+            Sampled = [.. Enumerable.Range(0, SequenceTokens).Select(i => i % 60 >= 40)],
+        })];
+    }
+
+    private static double MedianTokensPerSecond(Func<int> work)
+    {
+        work();
+        var rates = new double[Repetitions];
+        for (var i = 0; i < Repetitions; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            var tokens = work();
+            rates[i] = tokens / clock.Elapsed.TotalSeconds;
+        }
+
+        Array.Sort(rates);
+        return rates[Repetitions / 2];
+    }
+
+    private sealed class NegativeLogprob : ITokenLoss
+    {
+        public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients) => gradients.Logprobs.Fill(-1f / scores.Logprobs.Length);
+    }
+}

@@ -1,0 +1,15 @@
+using Tarl.Benchmarks;
+
+var benchmarks = new Dictionary<string, Action>
+{
+    ["engine"] = EngineBenchmark.Run,
+};
+
+if (args is not [var name] || !benchmarks.TryGetValue(name, out var run))
+{
+    Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+
+run();
+return 0;
