@@ -10,8 +10,12 @@ internal static class OpenApiDocument
 {
     private const string Schemas = """
         {
-          "Problem": { "type": "object", "properties": { "status": { "type": "integer" }, "title": { "type": "string" }, "detail": { "type": "string" } } },
-          "OpenSession": { "type": "object", "properties": { "dataSet": { "type": "string", "description": "The data set that the session starts from." } }, "required": ["dataSet"] },
+          "Problem": {
+            "type": "object",
+            "properties": { "status": { "type": "integer" }, "title": { "type": "string" }, "detail": { "type": "string" } } },
+          "OpenSession": {
+            "type": "object",
+            "properties": { "dataSet": { "type": "string", "description": "The data set that the session starts from; math needs none." } } },
           "Session": {
             "type": "object", "required": ["id", "domain", "version", "tools", "guidelines"],
             "properties": {
@@ -67,7 +71,8 @@ internal static class OpenApiDocument
         var (root, id) = ($"/{domain.Name}/{domain.VersionTag}/sessions", $"{domain.Name}_{domain.VersionTag}");
         paths[root] = new JsonObject
         {
-            ["post"] = Operation($"{id}_open", "Opens a session.", Body(Reference("OpenSession")), "201", Reference("Session"), ["400", "404", "503"]),
+            ["post"] = Operation(
+                $"{id}_open", "Opens a session.", Body(Reference("OpenSession")), "201", Reference("Session"), ["400", "404", "413", "503"]),
         };
         paths[$"{root}/{{session}}"] = new JsonObject
         {
@@ -79,7 +84,7 @@ internal static class OpenApiDocument
         {
             ["parameters"] = SessionParameter(),
             ["get"] = Operation(
-                $"{id}_changes", "What the session has changed.", null, "200", new JsonObject { ["type"] = "array", ["items"] = Reference("StateChange") }, ["404"]),
+                $"{id}_changes", "What the session has changed.", null, "200", ListOf("StateChange"), ["404"]),
         };
         foreach (var tool in domain.Definitions)
         {
@@ -129,7 +134,13 @@ internal static class OpenApiDocument
             };
         }
 
-        var operation = new JsonObject { ["operationId"] = id, ["summary"] = id.Replace('_', ' '), ["description"] = description, ["responses"] = responses };
+        var operation = new JsonObject
+        {
+            ["operationId"] = id,
+            ["summary"] = id.Replace('_', ' '),
+            ["description"] = description,
+            ["responses"] = responses,
+        };
         if (body is not null)
         {
             operation["requestBody"] = body;
@@ -143,6 +154,8 @@ internal static class OpenApiDocument
     private static JsonObject Content(JsonNode schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
 
     private static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
+
+    private static JsonObject ListOf(string schema) => new() { ["type"] = "array", ["items"] = Reference(schema) };
 
     private static JsonArray SessionParameter() => new(new JsonObject
     {
