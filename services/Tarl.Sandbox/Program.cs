@@ -9,7 +9,8 @@ if (args is ["mcp-stdio", var domain, var dataSet, .. var rest])
 }
 
 var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddSandbox(options => builder.Configuration.GetSection("Sandbox").Bind(options)).AddSandboxServer();
+var settings = builder.Configuration.GetSection("Sandbox");
+builder.Services.AddSandbox(options => settings.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true)).AddSandboxServer();
 var app = builder.Build();
 app.MapSandbox();
 await app.RunAsync();

@@ -3,6 +3,7 @@ using Tarl.Benchmarks;
 var benchmarks = new Dictionary<string, Action>
 {
     ["engine"] = EngineBenchmark.Run,
+    ["sandbox"] = SandboxBenchmark.Run,
 };
 
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var run))

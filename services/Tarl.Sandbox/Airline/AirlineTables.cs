@@ -20,7 +20,8 @@ internal static class AirlineTables
     // The model's key order of a segment differs from the file's.
     private static JsonMap StoredReservation(JsonMap reservation)
     {
-        var segments = reservation.List("flights").Maps().Select(segment => segment.Select("flight_number", "origin", "destination", "date", "price"));
+        var segments = reservation.List("flights").Maps()
+            .Select(segment => segment.Select("flight_number", "origin", "destination", "date", "price"));
         reservation["flights"] = new JsonList(segments);
         return reservation.WithKeys("status");
     }

@@ -2,7 +2,10 @@ using Tarl.Sandbox.Documents;
 
 namespace Tarl.Sandbox.Calculate;
 
-/// <summary>Python's expression grammar over numbers, turned into postfix order: numbers, operators, <c>u+</c>, <c>u-</c>, <c>()</c> and <c>call</c>.</summary>
+/// <summary>
+/// Python's expression grammar over numbers, turned into postfix order: numbers, operators, <c>u+</c>, <c>u-</c>, <c>()</c>, <c>drop</c> (an
+/// argument) and <c>call</c>.
+/// </summary>
 internal sealed class ArithmeticParser
 {
     // Bounds the parser's own recursion; Python gives up on such towers as well.

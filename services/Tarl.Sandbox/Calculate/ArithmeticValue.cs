@@ -110,7 +110,8 @@ internal static class ArithmeticValue
             throw new PythonException("integer division result too large for a float");
         }
 
-        var size = double.ScaleB(double.Parse((remainder.IsZero ? quotient : quotient | 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), -shift);
+        var digits = (remainder.IsZero ? quotient : quotient | 1).ToString(CultureInfo.InvariantCulture);
+        var size = double.ScaleB(double.Parse(digits, CultureInfo.InvariantCulture), -shift);
         return a.Sign * b.Sign < 0 ? -size : size;
     }
 

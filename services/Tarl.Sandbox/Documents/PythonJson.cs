@@ -26,7 +26,7 @@ internal static class PythonJson
     {
         _ when depth > MaxDepth => throw new PythonException("maximum nesting depth exceeded"),
         JsonValueKind.Object => FromObject(element, depth),
-        JsonValueKind.Array => new JsonList(element.EnumerateArray().Select(item => FromElement(item, depth + 1))),
+        JsonValueKind.Array => FromArray(element, depth),
         JsonValueKind.String => Text(element),
         JsonValueKind.Number => Number(element.GetRawText()),
         JsonValueKind.True => true,
@@ -42,13 +42,24 @@ internal static class PythonJson
 
     private static JsonMap FromObject(JsonElement element, int depth)
     {
-        var map = new JsonMap();
+        var map = new JsonMap(element.GetPropertyCount());
         foreach (var property in element.EnumerateObject())
         {
             map[property.Name] = FromElement(property.Value, depth + 1);
         }
 
         return map;
+    }
+
+    private static JsonList FromArray(JsonElement element, int depth)
+    {
+        var list = new JsonList(element.GetArrayLength());
+        foreach (var item in element.EnumerateArray())
+        {
+            list.Add(FromElement(item, depth + 1));
+        }
+
+        return list;
     }
 
     private static string Text(JsonElement element)

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Tarl.Sandbox.Documents;
 
-/// <summary>Python's <c>json.dumps</c> with its defaults: <c>", "</c> and <c>": "</c>, insertion order, everything outside printable ASCII escaped.</summary>
+/// <summary>
+/// Python's <c>json.dumps</c> with its defaults: <c>", "</c> and <c>": "</c>, insertion order, everything outside printable ASCII escaped.
+/// </summary>
 internal static class PythonJsonWriter
 {
     public static string Write(object? value)

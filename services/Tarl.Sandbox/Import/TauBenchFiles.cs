@@ -15,7 +15,7 @@ internal static class TauBenchFiles
         var tables = domain.Version == BenchmarkVersion.V1
             ? domain.Tables.ToDictionary(table => table.Name, table => ReadFile(folder, table.Name + ".json"))
             : Tables(ReadFile(folder, "db.json"), domain, folder);
-        DataSetFile.Write(dataSetPath, domain, tables.ToDictionary(table => table.Key, table => Rows(domain.Tables.First(schema => schema.Name == table.Key), table.Value)));
+        DataSetFile.Write(dataSetPath, domain, domain.Tables.ToDictionary(table => table.Name, table => Rows(table, tables[table.Name])));
     }
 
     private static Dictionary<string, JsonMap> Tables(JsonMap database, Domain domain, string folder) =>
@@ -32,7 +32,8 @@ internal static class TauBenchFiles
         }
         catch (Exception exception) when (exception is JsonException or PythonException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"'{path}' cannot be read as one of the benchmark's databases ({exception.Message.TrimEnd('.')}).", exception);
+            var reason = exception.Message.TrimEnd('.');
+            throw new InvalidDataException($"'{path}' cannot be read as one of the benchmark's databases ({reason}).", exception);
         }
     }
 

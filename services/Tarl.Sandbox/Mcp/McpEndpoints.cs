@@ -9,7 +9,9 @@ using Tarl.Sandbox.Sessions;
 
 namespace Tarl.Sandbox.Mcp;
 
-/// <summary>MCP over Streamable HTTP at <c>/{domain}/{version}/mcp/{dataSet}</c>: initialising opens an episode, which the MCP session is bound to.</summary>
+/// <summary>
+/// MCP over Streamable HTTP at <c>/{domain}/{version}/mcp/{dataSet}</c>: initialising opens an episode, which the MCP session is bound to.
+/// </summary>
 internal static class McpEndpoints
 {
     private const string SessionHeader = "Mcp-Session-Id";
@@ -39,7 +41,8 @@ internal static class McpEndpoints
     {
         try
         {
-            var message = await JsonSerializer.DeserializeAsync<JsonRpcMessage>(context.Request.Body, McpJsonUtilities.DefaultOptions, context.RequestAborted);
+            var message = await JsonSerializer.DeserializeAsync<JsonRpcMessage>(
+                context.Request.Body, McpJsonUtilities.DefaultOptions, context.RequestAborted);
             var connection = message is JsonRpcRequest { Method: RequestMethods.Initialize } && !context.Request.Headers.ContainsKey(SessionHeader)
                 ? Open(directory, domain, version, dataSet, loggers)
                 : Find(directory, context.Request);

@@ -19,7 +19,8 @@ internal sealed class SandboxMcpTool(ToolDefinition definition, SandboxSession s
 
     public override IReadOnlyList<object> Metadata => [];
 
-    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    public override async ValueTask<CallToolResult> InvokeAsync(
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         var arguments = JsonSerializer.SerializeToElement(request.Params?.Arguments ?? new Dictionary<string, JsonElement>());
         var result = await session.CallAsync(new ToolCall { Name = definition.Name, Arguments = arguments }, cancellationToken).ConfigureAwait(false);

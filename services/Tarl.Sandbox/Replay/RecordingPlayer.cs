@@ -39,7 +39,7 @@ public sealed class RecordingPlayer : IDisposable
     }
 
     /// <summary>Compares each line with what it records and writes every difference as a line of text.</summary>
-    /// <exception cref="InvalidDataException">The file or the data cannot be read, or a line records nothing; the message is one sentence.</exception>
+    /// <exception cref="InvalidDataException">The file or the data cannot be read, or a line records nothing; in one sentence.</exception>
     public async Task<ReplaySummary> CheckAsync(string file, TextWriter output, CancellationToken cancellationToken)
     {
         var (episodes, count) = (0, 0);
@@ -89,7 +89,8 @@ public sealed class RecordingPlayer : IDisposable
         }
         else
         {
-            throw new InvalidDataException($"The data set '{_data}' is not for {recording.Domain} {recording.Version}, which episode '{recording.Source}' asks for.");
+            throw new InvalidDataException(
+                $"The data set '{_data}' is not for {recording.Domain} {recording.Version}, which episode '{recording.Source}' asks for.");
         }
     }
 
@@ -99,11 +100,13 @@ public sealed class RecordingPlayer : IDisposable
         {
             "v1" => BenchmarkVersion.V1,
             "v2" => BenchmarkVersion.V2,
-            _ => throw new InvalidDataException($"Episode '{recording.Source}' is of the unknown version '{recording.Version}'; there are v1 and v2."),
+            _ => throw new InvalidDataException(
+                $"Episode '{recording.Source}' is of the unknown version '{recording.Version}'; there are v1 and v2."),
         };
         return DomainCatalogue.Find(recording.Domain, version) is { Tables.Count: > 0 } domain
             ? domain
-            : throw new InvalidDataException($"Episode '{recording.Source}' is of the unknown domain '{recording.Domain}'; there are airline and retail.");
+            : throw new InvalidDataException(
+                $"Episode '{recording.Source}' is of the unknown domain '{recording.Domain}'; there are airline and retail.");
     }
 
     private static JsonMap WithOutcome(JsonElement line, ReplayOutcome outcome) => ((JsonMap)PythonJson.FromElement(line)!).MergedWith(new JsonMap

@@ -47,8 +47,8 @@ internal static class RecordingReader
 
     private static Recording Read(JsonElement line) => new()
     {
-        Version = line.GetProperty("version").GetString()!,
-        Domain = line.GetProperty("domain").GetString()!,
+        Version = line.GetProperty("version").GetString() ?? "",
+        Domain = line.GetProperty("domain").GetString() ?? "",
         Source = line.TryGetProperty("source", out var source) ? source.ToString() : "",
         Actions = [.. line.GetProperty("actions").EnumerateArray().Select(ReadAction)],
         Recorded = line.TryGetProperty("observations", out _) ? ReadOutcome(line) : null,
@@ -56,7 +56,7 @@ internal static class RecordingReader
 
     private static ToolCall ReadAction(JsonElement action) => new()
     {
-        Name = action.GetProperty("name").GetString()!,
+        Name = action.GetProperty("name").GetString() ?? throw new JsonException("an action has no name"),
         Arguments = action.GetProperty("arguments"),
     };
 

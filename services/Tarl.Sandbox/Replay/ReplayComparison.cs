@@ -46,9 +46,11 @@ internal static class ReplayComparison
     {
         var was = recorded.Changes.Select(Canonical).ToHashSet();
         var now = replayed.Changes.Select(Canonical).ToHashSet();
-        differences.AddRange(was.Except(now).Order(StringComparer.Ordinal).Select(change => $"{recording.Source}: recorded change is missing: {Quote(change)}"));
-        differences.AddRange(now.Except(was).Order(StringComparer.Ordinal).Select(change => $"{recording.Source}: change is not recorded: {Quote(change)}"));
+        differences.AddRange(Sorted(was.Except(now)).Select(change => $"{recording.Source}: recorded change is missing: {Quote(change)}"));
+        differences.AddRange(Sorted(now.Except(was)).Select(change => $"{recording.Source}: change is not recorded: {Quote(change)}"));
     }
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> changes) => changes.Order(StringComparer.Ordinal);
 
     // Numbers at two decimals, keys in order, so that equal changes are equal texts.
     private static string Canonical(JsonElement change) => PythonJsonWriter.Write(Canonical(PythonJson.FromElement(change)));
@@ -79,5 +81,6 @@ internal static class ReplayComparison
         return (was[start..], now[start..]);
     }
 
-    private static string Quote(string? text) => text is null ? "null" : text.Length <= MaxQuotedCharacters ? text : text[..MaxQuotedCharacters] + "…";
+    private static string Quote(string? text) =>
+        text is null ? "null" : text.Length <= MaxQuotedCharacters ? text : text[..MaxQuotedCharacters] + "…";
 }

@@ -10,8 +10,12 @@ internal static class OpenApiDocument
 {
     private const string Schemas = """
         {
-          "Problem": { "type": "object", "properties": { "status": { "type": "integer" }, "title": { "type": "string" }, "detail": { "type": "string" } } },
-          "OpenSession": { "type": "object", "properties": { "dataSet": { "type": "string", "description": "The data set that the session starts from." } }, "required": ["dataSet"] },
+          "Problem": {
+            "type": "object",
+            "properties": { "status": { "type": "integer" }, "title": { "type": "string" }, "detail": { "type": "string" } } },
+          "OpenSession": {
+            "type": "object",
+            "properties": { "dataSet": { "type": "string", "description": "The data set that the session starts from; math needs none." } } },
           "Session": {
             "type": "object", "required": ["id", "domain", "version", "tools", "guidelines"],
             "properties": {
@@ -39,9 +43,10 @@ internal static class OpenApiDocument
     private static JsonObject Build()
     {
         var paths = new JsonObject();
+        var schemas = JsonNode.Parse(Schemas)!.AsObject();
         foreach (var domain in DomainCatalogue.All)
         {
-            AddDomain(paths, domain);
+            AddDomain(paths, schemas, domain);
         }
 
         return new JsonObject
@@ -57,16 +62,17 @@ internal static class OpenApiDocument
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["security"] = new JsonArray(),
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = JsonNode.Parse(Schemas) },
+            ["components"] = new JsonObject { ["schemas"] = schemas },
         };
     }
 
-    private static void AddDomain(JsonObject paths, Domain domain)
+    private static void AddDomain(JsonObject paths, JsonObject schemas, Domain domain)
     {
         var (root, id) = ($"/{domain.Name}/{domain.VersionTag}/sessions", $"{domain.Name}_{domain.VersionTag}");
         paths[root] = new JsonObject
         {
-            ["post"] = Operation($"{id}_open", "Opens a session.", Body(Reference("OpenSession")), "201", Reference("Session"), ["400", "404", "503"]),
+            ["post"] = Operation(
+                $"{id}_open", "Opens a session.", Body(Reference("OpenSession")), "201", Reference("Session"), ["400", "404", "413", "503"]),
         };
         paths[$"{root}/{{session}}"] = new JsonObject
         {
@@ -78,18 +84,36 @@ internal static class OpenApiDocument
         {
             ["parameters"] = SessionParameter(),
             ["get"] = Operation(
-                $"{id}_changes", "What the session has changed.", null, "200", new JsonObject { ["type"] = "array", ["items"] = Reference("StateChange") }, ["404"]),
+                $"{id}_changes", "What the session has changed.", null, "200", ListOf("StateChange"), ["404"]),
         };
         foreach (var tool in domain.Definitions)
         {
-            paths[$"{root}/{{session}}/tools/{tool.Name}"] = ToolPath(id, tool);
+            paths[$"{root}/{{session}}/tools/{tool.Name}"] = ToolPath(id, tool, Arguments(id, tool, schemas));
         }
     }
 
-    private static JsonObject ToolPath(string id, ToolDefinition tool) => new()
+    // A tool's own definitions become shared schemas, because a reference starts at the document's root.
+    private static JsonObject Arguments(string id, ToolDefinition tool, JsonObject schemas)
+    {
+        var text = tool.Parameters.GetRawText().Replace("\"#/$defs/", $"\"#/components/schemas/{id}_", StringComparison.Ordinal);
+        var arguments = JsonNode.Parse(text)!.AsObject();
+        if (arguments["$defs"] is JsonObject definitions)
+        {
+            foreach (var (name, definition) in definitions)
+            {
+                schemas[$"{id}_{name}"] = definition!.DeepClone();
+            }
+
+            arguments.Remove("$defs");
+        }
+
+        return arguments;
+    }
+
+    private static JsonObject ToolPath(string id, ToolDefinition tool, JsonObject arguments) => new()
     {
         ["parameters"] = SessionParameter(),
-        ["post"] = Operation($"{id}_{tool.Name}", tool.Description, Body(JsonNode.Parse(tool.Parameters.GetRawText())!), "200", Reference("ToolResult"), ["400", "404", "413"]),
+        ["post"] = Operation($"{id}_{tool.Name}", tool.Description, Body(arguments), "200", Reference("ToolResult"), ["400", "404", "413"]),
     };
 
     private static JsonObject Operation(string id, string description, JsonObject? body, string status, JsonNode? result, string[] problems)
@@ -110,7 +134,13 @@ internal static class OpenApiDocument
             };
         }
 
-        var operation = new JsonObject { ["operationId"] = id, ["summary"] = id.Replace('_', ' '), ["description"] = description, ["responses"] = responses };
+        var operation = new JsonObject
+        {
+            ["operationId"] = id,
+            ["summary"] = id.Replace('_', ' '),
+            ["description"] = description,
+            ["responses"] = responses,
+        };
         if (body is not null)
         {
             operation["requestBody"] = body;
@@ -124,6 +154,8 @@ internal static class OpenApiDocument
     private static JsonObject Content(JsonNode schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
 
     private static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
+
+    private static JsonObject ListOf(string schema) => new() { ["type"] = "array", ["items"] = Reference(schema) };
 
     private static JsonArray SessionParameter() => new(new JsonObject
     {

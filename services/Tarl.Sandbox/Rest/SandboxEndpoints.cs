@@ -33,10 +33,11 @@ internal static class SandboxEndpoints
     {
         try
         {
-            var body = await JsonSerializer.DeserializeAsync<OpenSessionRequest>(request.Body, JsonSerializerOptions.Web, request.HttpContext.RequestAborted);
+            var body = await JsonSerializer.DeserializeAsync<OpenSessionRequest>(
+                request.Body, JsonSerializerOptions.Web, request.HttpContext.RequestAborted);
             var session = directory.Open(domain, version, body?.DataSet ?? "");
             return session is null
-                ? Results.Problem("As many sessions are open as may be; close some, or try again later.", statusCode: StatusCodes.Status503ServiceUnavailable)
+                ? Results.Problem("As many sessions are open as may be.", statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Created($"/{domain}/{version}/sessions/{session.Id}", SessionDescription.Of(session));
         }
         catch (JsonException exception)
@@ -84,7 +85,8 @@ internal static class SandboxEndpoints
         try
         {
             using var arguments = await JsonDocument.ParseAsync(request.Body, s_bodyOptions, request.HttpContext.RequestAborted);
-            return Results.Ok(await found.CallAsync(new ToolCall { Name = tool, Arguments = arguments.RootElement }, request.HttpContext.RequestAborted));
+            var call = new ToolCall { Name = tool, Arguments = arguments.RootElement };
+            return Results.Ok(await found.CallAsync(call, request.HttpContext.RequestAborted));
         }
         catch (JsonException exception)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tarl.Sandbox.Documents;
 using Tarl.Sandbox.Storage;
 
@@ -9,13 +10,17 @@ public static class RetailDataStore
     /// <summary>Writes the data set whole or not at all; an existing file is replaced.</summary>
     /// <param name="data">The shop, in τ-bench v1's shape.</param>
     /// <param name="path">Where: <c>{SandboxOptions.DataFolder}/{name}.db</c>.</param>
-    public static void Write(RetailData data, string path) => DataSetFile.Write(path, RetailDomain.V1, new Dictionary<string, IEnumerable<KeyValuePair<string, JsonMap>>>
+    public static void Write(RetailData data, string path)
     {
-        [RetailTables.Products] = Rows(data.Products),
-        [RetailTables.Users] = Rows(data.Users),
-        [RetailTables.Orders] = Rows(data.Orders),
-    });
+        var rows = new Dictionary<string, IEnumerable<KeyValuePair<string, JsonMap>>>
+        {
+            [RetailTables.Products] = Rows(data.Products),
+            [RetailTables.Users] = Rows(data.Users),
+            [RetailTables.Orders] = Rows(data.Orders),
+        };
+        DataSetFile.Write(path, RetailDomain.V1, rows);
+    }
 
-    private static IEnumerable<KeyValuePair<string, JsonMap>> Rows(System.Text.Json.Nodes.JsonObject table) =>
+    private static IEnumerable<KeyValuePair<string, JsonMap>> Rows(JsonObject table) =>
         PythonJson.ParseMap(table.ToJsonString()).Select(row => KeyValuePair.Create(row.Key, (JsonMap)row.Value!));
 }

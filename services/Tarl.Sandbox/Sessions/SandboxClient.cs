@@ -43,7 +43,7 @@ public sealed class SandboxClient(IOptions<SandboxOptions> options) : ISandboxCl
 
         if (!DomainCatalogue.Names.Contains(domain))
         {
-            throw new ArgumentException($"There is no domain '{domain}'; there are {string.Join(", ", DomainCatalogue.Names)}.", nameof(domain));
+            throw new ArgumentException($"There is no domain '{domain}'; there are {string.Join(", ", DomainCatalogue.Names)}.");
         }
 
         var data = Find(dataSet);
@@ -56,7 +56,7 @@ public sealed class SandboxClient(IOptions<SandboxOptions> options) : ISandboxCl
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || name[0] == '.')
         {
-            throw new ArgumentException($"'{name}' is no data set name: letters, digits, '-', '_' and '.' only.", nameof(name));
+            throw new ArgumentException($"'{name}' is no data set name: letters, digits, '-', '_' and '.' only.");
         }
 
         lock (_gate)

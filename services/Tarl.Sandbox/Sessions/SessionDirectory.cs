@@ -89,7 +89,8 @@ internal sealed class SessionDirectory(SandboxClient client, IOptions<SandboxOpt
     /// <returns>The ids of the sessions that were idle for too long and are closed now.</returns>
     public async Task<IReadOnlyList<string>> CloseIdleAsync()
     {
-        var idle = _sessions.Where(pair => time.GetElapsedTime(pair.Value.LastUsed) > options.Value.SessionIdleTimeout).Select(pair => pair.Key).ToList();
+        var timeout = options.Value.SessionIdleTimeout;
+        var idle = _sessions.Where(pair => time.GetElapsedTime(pair.Value.LastUsed) > timeout).Select(pair => pair.Key).ToList();
         foreach (var id in idle)
         {
             await CloseAsync(id).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Tarl.Sandbox.Tools;
 
 namespace Tarl.Sandbox.Storage;
@@ -7,6 +8,8 @@ namespace Tarl.Sandbox.Storage;
 internal sealed class DataSet : IDisposable
 {
     private readonly ConcurrentDictionary<(string Table, string Id), BaseRow> _rows = new();
+    private readonly ConcurrentDictionary<(string Table, string? Lookup, string? Key), IReadOnlyList<(string Id, long Position)>> _found = new();
+    private readonly ConcurrentDictionary<string, FrozenSet<string>> _ids = new(StringComparer.Ordinal);
     private readonly EpisodeConnection[] _connections;
     private int _next = -1;
 
@@ -30,8 +33,20 @@ internal sealed class DataSet : IDisposable
             return row;
         }
 
-        row = connection.ReadBase(table, id);
+        row = Ids(connection, table).Contains(id) ? connection.ReadBase(table, id) : null;
         return row is null ? null : _rows.GetOrAdd((table, id), row);
+    }
+
+    /// <summary>The base rows under a lookup key (null: all rows), in file order. Kept likewise.</summary>
+    public IReadOnlyList<(string Id, long Position)> Find(EpisodeConnection connection, string table, TableLookup? lookup, string? key)
+    {
+        if (_found.TryGetValue((table, lookup?.Name, key), out var found))
+        {
+            return found;
+        }
+
+        found = connection.FindBase(table, lookup?.Name, key);
+        return found.Count == 0 ? found : _found.GetOrAdd((table, lookup?.Name, key), found);
     }
 
     public void Dispose()
@@ -44,4 +59,8 @@ internal sealed class DataSet : IDisposable
             }
         }
     }
+
+    // Known whole, so that asking for ids that do not exist costs no query.
+    private FrozenSet<string> Ids(EpisodeConnection connection, string table) =>
+        _ids.GetOrAdd(table, name => Find(connection, name, null, null).Select(row => row.Id).ToFrozenSet(StringComparer.Ordinal));
 }

@@ -11,14 +11,17 @@ internal sealed class EpisodeView(DataSet dataSet, EpisodeConnection connection)
 {
     private readonly long _session = connection.NextSession();
 
+    // The rows that the overlay holds for this episode, as documents: all others are the data set's, without asking.
+    private readonly Dictionary<(string Table, string Id), JsonMap> _written = [];
+
     public Lock Gate => connection.Gate;
 
     /// <summary>The row as the agent reads it, or null.</summary>
     public string? ReadText(string table, string? id) =>
-        id is null ? null : connection.ReadOverlay(_session, table, id) ?? dataSet.Row(connection, table, id)?.Text;
+        id is null ? null : Overlaid(table, id) ?? dataSet.Row(connection, table, id)?.Text;
 
     /// <summary>The row as a copy of the caller's own, to change and <see cref="Write"/>; or null.</summary>
-    public JsonMap? Read(string table, string? id) => ReadText(table, id) is { } text ? PythonJson.ParseMap(text) : null;
+    public JsonMap? Read(string table, string? id) => Peek(table, id)?.Clone();
 
     /// <summary>The row for reading only: it may be shared between episodes. Null if there is none.</summary>
     public JsonMap? Peek(string table, string? id)
@@ -28,34 +31,35 @@ internal sealed class EpisodeView(DataSet dataSet, EpisodeConnection connection)
             return null;
         }
 
-        return connection.ReadOverlay(_session, table, id) is { } text ? PythonJson.ParseMap(text) : dataSet.Row(connection, table, id)?.Document;
+        return _written.TryGetValue((table, id), out var document) ? document : dataSet.Row(connection, table, id)?.Document;
     }
 
-    /// <summary>Stores the row for this episode only, and gives its text back.</summary>
+    /// <summary>Stores the row for this episode only, and gives its text back. The document is the view's from now on.</summary>
     public string Write(string table, string id, JsonMap document)
     {
         var text = PythonJsonWriter.Write(document);
         connection.WriteOverlay(_session, table, id, text);
+        _written[(table, id)] = document;
         return text;
     }
 
-    public IEnumerable<string> Ids(string table) => connection.FindBase(table, null, null).Select(row => row.Id);
+    public IEnumerable<string> Ids(string table) => dataSet.Find(connection, table, null, null).Select(row => row.Id);
 
     /// <summary>The ids of the rows under a lookup key, in file order.</summary>
     public IReadOnlyList<string> Find(string table, TableLookup lookup, string key)
     {
-        var found = connection.FindBase(table, lookup.Name, key);
-        var written = connection.ListOverlay(_session).Where(row => row.Table == table).ToDictionary(row => row.Id, row => row.Document);
-        if (written.Count > 0)
+        var found = dataSet.Find(connection, table, lookup, key);
+        var written = _written.Keys.Where(row => row.Table == table).Select(row => row.Id).ToList();
+        if (written.Count == 0)
         {
-            found.RemoveAll(row => written.ContainsKey(row.Id));
-            found.AddRange(written
-                .Where(row => lookup.Key(PythonJson.ParseMap(row.Value)) == key)
-                .Select(row => (row.Key, dataSet.Row(connection, table, row.Key)?.Position ?? long.MaxValue)));
-            found.Sort((a, b) => a.Position.CompareTo(b.Position));
+            return [.. found.Select(row => row.Id)];
         }
 
-        return [.. found.Select(row => row.Id)];
+        var current = found.Where(row => !written.Contains(row.Id)).ToList();
+        current.AddRange(written
+            .Where(id => lookup.Key(Peek(table, id)!) == key)
+            .Select(id => (id, dataSet.Row(connection, table, id)?.Position ?? long.MaxValue)));
+        return [.. current.OrderBy(row => row.Position).Select(row => row.Id)];
     }
 
     /// <summary>What the episode has changed: its rows against the data set's.</summary>
@@ -70,5 +74,14 @@ internal sealed class EpisodeView(DataSet dataSet, EpisodeConnection connection)
         return changes;
     }
 
-    public void Forget() => connection.Forget(_session);
+    public void Forget()
+    {
+        // An episode that has only read leaves nothing behind.
+        if (_written.Count > 0)
+        {
+            connection.Forget(_session);
+        }
+    }
+
+    private string? Overlaid(string table, string id) => _written.ContainsKey((table, id)) ? connection.ReadOverlay(_session, table, id) : null;
 }

@@ -15,7 +15,8 @@ internal sealed class ModelReader(string model, JsonMap input)
     private readonly List<string> _errors = [];
     private readonly JsonMap _result = [];
 
-    public ModelReader Text(string field) => Read(field, value => value is string ? value : Error(field, value, "string_type", "Input should be a valid string"));
+    public ModelReader Text(string field) =>
+        Read(field, value => value is string ? value : Error(field, value, "string_type", "Input should be a valid string"));
 
     public ModelReader Integer(string field) => Read(field, value => value switch
     {
@@ -41,7 +42,7 @@ internal sealed class ModelReader(string model, JsonMap input)
     /// <param name="choices">At least two texts, in the model's order.</param>
     public ModelReader OneOf(string field, params string[] choices) => Read(field, value => value is string text && choices.Contains(text)
         ? value
-        : Error(field, value, "literal_error", $"Input should be {string.Join(", ", choices[..^1].Select(PythonText.Repr))} or {PythonText.Repr(choices[^1])}"));
+        : Error(field, value, "literal_error", $"Input should be {Either(choices)}"));
 
     /// <summary>A field that is valid by now, or that the library does not look into.</summary>
     public ModelReader Plain(string field) => Read(field, value => value);
@@ -51,6 +52,10 @@ internal sealed class ModelReader(string model, JsonMap input)
     public JsonMap Result() => _errors.Count == 0
         ? _result
         : throw new PythonException($"{_errors.Count} validation error{(_errors.Count == 1 ? "" : "s")} for {model}\n{string.Join("\n", _errors)}");
+
+    // 'a', 'b' or 'c'
+    private static string Either(string[] choices) =>
+        $"{string.Join(", ", choices[..^1].Select(PythonText.Repr))} or {PythonText.Repr(choices[^1])}";
 
     private ModelReader Read(string field, Func<object?, object?> parse)
     {

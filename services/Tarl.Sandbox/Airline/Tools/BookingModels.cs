@@ -25,7 +25,8 @@ internal static class BookingModels
         .OneOf("insurance", "yes", "no")
         .Result().WithKeys("status");
 
-    public static JsonMap Certificate(JsonMap certificate) => new ModelReader("Certificate", certificate).Text("source").Text("id").Float("amount").Result();
+    public static JsonMap Certificate(JsonMap certificate) =>
+        new ModelReader("Certificate", certificate).Text("source").Text("id").Float("amount").Result();
 
     private static JsonList List(ToolInvocation call, string parameter, Func<JsonMap, JsonMap> read) => new(call.List(parameter).Select(value =>
         read(value as JsonMap ?? throw new PythonException($"'{PythonText.TypeName(value)}' object is no entry of {parameter}"))));

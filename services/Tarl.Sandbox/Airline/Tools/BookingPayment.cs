@@ -12,8 +12,8 @@ internal static class BookingPayment
         var paid = PythonNumber.Zero;
         foreach (var payment in Entries(payments))
         {
-            var id = payment.Required("payment_id");
-            var amount = payment.Required("amount");
+            var id = payment["payment_id"];
+            var amount = payment["amount"];
             if (ToolInvocation.AsKey(id) is not { } key || !user.Map("payment_methods").TryGetValue(key, out var found))
             {
                 return call.Fail($"payment method {PythonText.Str(id)} not found");

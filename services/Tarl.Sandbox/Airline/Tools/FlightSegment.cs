@@ -10,8 +10,8 @@ internal static class FlightSegment
     public static ToolOutput? Quote(ToolInvocation call, JsonMap flight, object? cabin, object? passengers, out JsonMap? segment)
     {
         segment = null;
-        var number = flight.Required("flight_number");
-        if (FlightOffer.Find(call, number, () => flight.Required("date"), cabin, passengers, out var offer) is { } refusal)
+        var number = flight["flight_number"];
+        if (FlightOffer.Find(call, number, () => flight["date"], cabin, passengers, out var offer) is { } refusal)
         {
             return refusal;
         }

@@ -32,8 +32,8 @@ internal static class UpdateReservationFlights
     private static ToolOutput? Segment(ToolInvocation call, JsonMap reservation, JsonMap flight, out JsonMap? segment)
     {
         var kept = reservation.List("flights").Maps().FirstOrDefault(own =>
-            PythonValue.AreEqual(own["flight_number"], flight.Required("flight_number"))
-            && PythonValue.AreEqual(own["date"], flight.Required("date"))
+            PythonValue.AreEqual(own["flight_number"], flight["flight_number"])
+            && PythonValue.AreEqual(own["date"], flight["date"])
             && PythonValue.AreEqual(reservation["cabin"], call["cabin"]));
         if (kept is not null)
         {

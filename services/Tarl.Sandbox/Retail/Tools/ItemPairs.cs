@@ -15,7 +15,9 @@ internal static class ItemPairs
     public static string? FirstMissing(JsonMap order, JsonList itemIds)
     {
         var owned = order.List("items").Maps().Select(item => item.Text("item_id")).ToList();
-        var missing = itemIds.FirstOrDefault(id => itemIds.Count(other => PythonValue.AreEqual(id, other)) > owned.Count(have => Equals(have, id)), s_none);
+        var missing = itemIds.FirstOrDefault(
+            id => itemIds.Count(other => PythonValue.AreEqual(id, other)) > owned.Count(have => Equals(have, id)),
+            s_none);
         return ReferenceEquals(missing, s_none) ? null : PythonText.Str(missing);
     }
 
@@ -31,7 +33,8 @@ internal static class ItemPairs
     }
 
     /// <summary>New minus old prices, pair by pair from an integer 0; or the refusal of the first pair that does not do.</summary>
-    public static (object? Difference, ToolOutput? Refusal) Price(ToolInvocation call, JsonMap order, JsonList oldIds, JsonList newIds, bool mustDiffer)
+    public static (object? Difference, ToolOutput? Refusal) Price(
+        ToolInvocation call, JsonMap order, JsonList oldIds, JsonList newIds, bool mustDiffer)
     {
         var difference = PythonNumber.Zero;
         for (var i = 0; i < oldIds.Count; i++)

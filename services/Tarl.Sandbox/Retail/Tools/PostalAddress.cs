@@ -19,6 +19,7 @@ internal static class PostalAddress
 
         return call.IsV1
             ? address
-            : new ModelReader("UserAddress", address).Text("address1").Text("address2").Text("city").Text("country").Text("state").Text("zip").Result();
+            : new ModelReader("UserAddress", address)
+                .Text("address1").Text("address2").Text("city").Text("country").Text("state").Text("zip").Result();
     }
 }
