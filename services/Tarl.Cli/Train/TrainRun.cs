@@ -106,7 +106,6 @@ public sealed class TrainRun(
             return;
         }
 
-        MetricsFile.Truncate(folder.MetricsPath, completed);
         await bus.Publish(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, cancellationToken);
         report.ReinforcementStarts(completed);
         while (completed < settings.Updates)
