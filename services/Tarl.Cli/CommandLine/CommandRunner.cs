@@ -18,9 +18,10 @@ internal static partial class CommandRunner
         try
         {
             var parsed = root.Parse(arguments);
-            if (parsed.Errors is [var error, ..] && parsed.Action is not System.CommandLine.Help.HelpAction and not ExamplesHelpAction)
+            if (parsed.Errors is [var error, ..] && parsed.Action is not ExamplesHelpAction)
             {
-                throw new UserErrorException($"{WhiteSpace().Replace(error.Message, " ").TrimEnd('.')}; --help lists what there is.");
+                var problem = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'" : error.Message.TrimEnd('.');
+                throw new UserErrorException($"{problem}; --help lists what there is.");
             }
 
             return await parsed.InvokeAsync(
