@@ -59,7 +59,7 @@ internal sealed class EvaluateCommand
             arguments.GetValue(_common.Seed) ?? settings.Seed);
         var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasksPath))!;
         using var host = TarlHost.Build(folder, settings, dataFolder, console);
-        await host.Services.GetRequiredService<TaskCheck>().EnsurePlayableAsync(tasksPath, cancellationToken);
+        await TarlHost.EnsureUsableAsync(host, [tasksPath], cancellationToken);
         var result = await EvaluateAsync(host, checkpoint, evaluation, console, cancellationToken);
         if (console.Json)
         {

@@ -11,6 +11,7 @@ using Tarl.Curriculum.RequestRollouts;
 using Tarl.Judge;
 using Tarl.Learner;
 using Tarl.Learner.CloneDemonstrator;
+using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.Rewards;
 using Tarl.Messaging;
 using Tarl.PolicyServer;
@@ -59,6 +60,19 @@ public static class TarlHost
         // Episodes under way when a command ends are of no more use: what they were for is repeated or has ended.
         services.Configure<MassTransitHostOptions>(host => host.ConsumerStopTimeout = TimeSpan.Zero);
         return builder.Build();
+    }
+
+    /// <summary>Opens what the services will write to and play on, so that a damaged file ends a command before it starts.</summary>
+    /// <exception cref="InvalidDataException">The episode store, a file of tasks or a data set is damaged or foreign.</exception>
+    public static async Task EnsureUsableAsync(IHost host, IEnumerable<string> taskFiles, CancellationToken cancellationToken)
+    {
+        var tasks = host.Services.GetRequiredService<TaskCheck>();
+        foreach (var file in taskFiles)
+        {
+            await tasks.EnsurePlayableAsync(file, cancellationToken);
+        }
+
+        _ = host.Services.GetRequiredService<EpisodeStore>();
     }
 
     /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>

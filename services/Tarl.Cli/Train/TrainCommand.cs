@@ -51,16 +51,13 @@ internal sealed class TrainCommand
         var console = _common.Console(arguments);
         var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
         using var locked = folder;
-        console.Messages.WriteLine($"Run folder: {folder.Path}");
-        if (settings.Quick)
-        {
-            console.Messages.WriteLine("This is a quick run: it shows the whole path, and its figures mean little.");
-        }
-
         try
         {
             GenerateData(folder, settings);
-            var summary = await TrainAsync(folder, settings, console, cancellationToken);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
+            await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
+            Announce(folder, settings, console);
+            var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
             SummaryTable.Write(console, folder, summary);
             return 0;
         }
@@ -71,11 +68,18 @@ internal sealed class TrainCommand
         }
     }
 
-    private static async Task<RunSummary> TrainAsync(RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
+    private static void Announce(RunFolder folder, RunSettings settings, CommandConsole console)
     {
-        using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
-        await host.Services.GetRequiredService<TaskCheck>().EnsurePlayableAsync(folder.TrainingTasksPath, cancellationToken);
-        await host.Services.GetRequiredService<TaskCheck>().EnsurePlayableAsync(folder.HeldOutTasksPath, cancellationToken);
+        console.Messages.WriteLine($"Run folder: {folder.Path}");
+        if (settings.Quick)
+        {
+            console.Messages.WriteLine("This is a quick run: it shows the whole path, and its figures mean little.");
+        }
+    }
+
+    private static async Task<RunSummary> TrainAsync(
+        IHost host, RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
+    {
         await host.StartAsync(cancellationToken);
         try
         {
