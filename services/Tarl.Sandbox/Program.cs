@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
+using Tarl.Messaging;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Mcp;
 
@@ -9,8 +9,8 @@ if (args is ["mcp-stdio", var domain, var dataSet, .. var rest])
 }
 
 var builder = WebApplication.CreateSlimBuilder(args);
-var settings = builder.Configuration.GetSection("Sandbox");
-builder.Services.AddSandbox(options => settings.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true)).AddSandboxServer();
+builder.Services.AddBus(bus => bus.AddSandbox());
+builder.Services.AddSandboxServer();
 var app = builder.Build();
 app.MapSandbox();
 await app.RunAsync();

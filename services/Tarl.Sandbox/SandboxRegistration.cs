@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,16 +8,24 @@ using Tarl.Contracts.Sandbox;
 using Tarl.Sandbox.Mcp;
 using Tarl.Sandbox.Rest;
 using Tarl.Sandbox.Sessions;
+using Tarl.ServiceDefaults;
 
 namespace Tarl.Sandbox;
 
 /// <summary>The sandbox's registration, for its own process and for a process that hosts every service.</summary>
 public static class SandboxRegistration
 {
-    /// <summary>Adds <see cref="ISandboxClient"/> and its validated <see cref="SandboxOptions"/>.</summary>
-    public static IServiceCollection AddSandbox(this IServiceCollection services, Action<SandboxOptions>? configure = null)
+    /// <summary>Adds <see cref="ISandboxClient"/>; options come from the section <c>Sandbox</c>.</summary>
+    public static IBusRegistrationConfigurator AddSandbox(this IBusRegistrationConfigurator bus)
     {
-        services.AddOptions<SandboxOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
+        bus.AddSandboxSessions();
+        return bus;
+    }
+
+    /// <summary>The sandbox without a bus, for one session over standard input and output.</summary>
+    internal static IServiceCollection AddSandboxSessions(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<SandboxOptions>("Sandbox");
         services.AddSingleton<SandboxClient>();
         services.AddSingleton<ISandboxClient>(provider => provider.GetRequiredService<SandboxClient>());
         return services;

@@ -1,6 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Tarl.ServiceDefaults;
 using Tarl.Verifier.VerifyEpisode;
 using Tarl.Verifier.VerifyEpisode.Rules;
 
@@ -11,10 +11,7 @@ public static class VerifierRegistration
     /// <summary>Adds the whole verifier. The host supplies an <see cref="Contracts.Sandbox.ISandboxClient"/>; options come from the section <c>Verifier</c>.</summary>
     public static IBusRegistrationConfigurator AddVerifier(this IBusRegistrationConfigurator bus)
     {
-        bus.AddOptions<VerifierOptions>()
-            .BindConfiguration("Verifier", binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        bus.AddSingleton<IValidateOptions<VerifierOptions>, VerifierOptionsValidator>();
+        bus.AddValidatedOptions<VerifierOptions>("Verifier");
         bus.AddSingleton<IVerificationRule, DatabaseStateRule>();
         bus.AddSingleton<IVerificationRule, RequiredOutputsRule>();
         bus.AddSingleton<IVerificationRule, FinalAnswerRule>();

@@ -18,11 +18,11 @@ internal sealed class SandboxServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSandbox(options =>
+        builder.Services.AddSandboxSessions().AddSandboxServer().Configure<SandboxOptions>(options =>
         {
             options.DataFolder = Path.GetDirectoryName(_shop.DataSetPath)!;
             configure?.Invoke(options);
-        }).AddSandboxServer();
+        });
         _app = builder.Build();
         _app.MapSandbox();
     }

@@ -5,6 +5,8 @@ namespace Tarl.Contracts.Curriculum;
 /// <summary>A set of tasks as a file: one <see cref="TaskSpec"/> as JSON a line.</summary>
 public static class TaskFile
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+
     /// <exception cref="InvalidDataException">The file holds no tasks, or something else.</exception>
     public static IReadOnlyList<TaskSpec> Read(string path)
     {
@@ -13,7 +15,7 @@ public static class TaskFile
         {
             try
             {
-                tasks.Add(JsonSerializer.Deserialize<TaskSpec>(line, JsonSerializerOptions.Web) ?? throw new JsonException("null is no task"));
+                tasks.Add(JsonSerializer.Deserialize<TaskSpec>(line, Json) ?? throw new JsonException("null is no task"));
             }
             catch (JsonException error)
             {
@@ -24,6 +26,11 @@ public static class TaskFile
         return tasks.Count > 0 ? tasks : throw new InvalidDataException($"{path} holds no tasks.");
     }
 
-    public static void Write(string path, IEnumerable<TaskSpec> tasks) =>
-        File.WriteAllLines(path, tasks.Select(task => JsonSerializer.Serialize(task, JsonSerializerOptions.Web)));
+    /// <summary>Writes a file that appears whole or not at all.</summary>
+    public static void Write(string path, IEnumerable<TaskSpec> tasks)
+    {
+        var unfinished = path + ".unfinished";
+        File.WriteAllLines(unfinished, tasks.Select(task => JsonSerializer.Serialize(task, Json)));
+        File.Move(unfinished, path, overwrite: true);
+    }
 }

@@ -13,7 +13,8 @@ internal sealed class CommonOptions
 
     public Option<string?> Run { get; }
 
-    public Option<ulong?> Seed { get; } = new("--seed") { Description = "Decides all that is random; the same seed gives the same figures (default 1)", HelpName = "N" };
+    public Option<ulong?> Seed { get; } =
+        Values.Number("--seed", "Decides all that is random; the same seed gives the same figures (default 1)", ulong.MinValue, ulong.MaxValue);
 
     public Option<bool> Json { get; } = new("--json") { Description = "Write the result as JSON to standard output; progress still goes to standard error" };
 

@@ -11,13 +11,28 @@ internal static class CheckpointCheck
     /// <exception cref="InvalidDataException">A file is missing or damaged, or the model does not fit its tokenizer.</exception>
     public static void EnsureServable(Checkpoint checkpoint)
     {
+        using var engine = Load(checkpoint);
+    }
+
+    /// <summary>Whether training can go on from it, too.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or damaged, or the model does not fit its tokenizer.</exception>
+    public static void EnsureTrainable(Checkpoint checkpoint)
+    {
+        using var engine = Load(checkpoint);
+        engine.LoadOptimizer(Path.Combine(checkpoint.Folder, "optimizer.safetensors"));
+    }
+
+    private static ManagedEngine Load(Checkpoint checkpoint)
+    {
         var tokenizer = Tokenizer.Load(Path.Combine(checkpoint.Folder, "tokenizer.json"));
         _ = new ChatTemplate(tokenizer, ToolPrompt.Signatures);
-        using var engine = ManagedEngine.Load(checkpoint.Folder, threads: 1);
+        var engine = ManagedEngine.Load(checkpoint.Folder, threads: 1);
         if (tokenizer.VocabSize > engine.Config.VocabSize)
         {
             throw new InvalidDataException(
                 $"The model in {checkpoint.Folder} does not fit its tokenizer: it knows {engine.Config.VocabSize} tokens, the tokenizer {tokenizer.VocabSize}.");
         }
+
+        return engine;
     }
 }

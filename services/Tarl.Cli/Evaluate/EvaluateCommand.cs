@@ -8,9 +8,9 @@ using Tarl.Cli.CommandLine;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
-using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Training;
 using Tarl.Learner.PublishCheckpoint;
+using Tarl.Learner.RecordEpisodes;
 
 namespace Tarl.Cli.Evaluate;
 
@@ -20,30 +20,15 @@ internal sealed class EvaluateCommand
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly CommonOptions _common = new("The run whose policy and tasks are meant, and that the episodes are recorded in (default: the newest below runs/)");
-    private readonly Option<int?> _version = new("--version") { Description = "The policy version (default: the newest checkpoint)", HelpName = "N" };
+    private readonly Option<int?> _version = Values.Number("--version", "The policy version (default: the newest checkpoint)", 0, int.MaxValue);
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
     private readonly Option<string?> _tasks = new("--tasks") { Description = "A file of tasks; its data sets lie in the same folder (default: the run's held-out tasks)", HelpName = "FILE" };
-    private readonly Option<int?> _trials = new("--trials") { Description = "Episodes of each task (default 4)", HelpName = "N" };
-    private readonly Option<double> _temperature = new("--temperature") { Description = "0 takes the likeliest token", DefaultValueFactory = _ => 1.0 };
-    private readonly Option<string> _agent = new("--agent") { Description = "policy, demonstrator or do-nothing", DefaultValueFactory = _ => "policy" };
+    private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task (default 4)", 1, 1000);
+    private readonly Option<double?> _temperature = Values.Number("--temperature", "0 takes the likeliest token (default 1)", 0.0, 10.0);
+    private readonly Option<string?> _agent = Values.Choice("--agent", "Who plays (default policy)", "policy", "demonstrator", "do-nothing");
 
     private EvaluateCommand()
     {
-        _agent.AcceptOnlyFromAmong("policy", "demonstrator", "do-nothing");
-        _trials.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < 1)
-            {
-                result.AddError("--trials must be at least 1.");
-            }
-        });
-        _temperature.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value is not (>= 0 and <= 10))
-            {
-                result.AddError("--temperature must lie between 0 and 10.");
-            }
-        });
     }
 
     public static Command Create()
@@ -61,22 +46,21 @@ internal sealed class EvaluateCommand
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var console = _common.Console(arguments);
-        var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        using var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         var tasksPath = arguments.GetValue(_tasks) ?? folder.HeldOutTasksPath;
-        if (!File.Exists(tasksPath))
-        {
-            throw new UserErrorException($"There is no file of tasks {tasksPath}.");
-        }
-
-        var agent = arguments.GetValue(_agent)!;
+        var agent = arguments.GetValue(_agent) ?? "policy";
         var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{arguments.GetValue(_temperature)}");
+        var temperature = arguments.GetValue(_temperature) ?? 1;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}");
         var evaluation = new Evaluation(
-            name, agent, checkpoint?.Version ?? 0, TaskFile.Read(tasksPath), arguments.GetValue(_trials) ?? 4,
-            arguments.GetValue(_temperature), arguments.GetValue(_common.Seed) ?? settings.Seed);
+            name, agent, checkpoint?.Version ?? 0, TaskCheck.Read(tasksPath), arguments.GetValue(_trials) ?? 4, temperature,
+            arguments.GetValue(_common.Seed) ?? settings.Seed);
         var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasksPath))!;
-        var result = await EvaluateAsync(folder, settings, dataFolder, checkpoint, evaluation, console, cancellationToken);
+        using var host = TarlHost.Build(folder, settings, dataFolder, console);
+        await TarlHost.EnsureUsableAsync(host, [tasksPath], cancellationToken);
+        var result = await EvaluateAsync(host, checkpoint, evaluation, console, cancellationToken);
         if (console.Json)
         {
             console.Results.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(result, Indented));
@@ -90,12 +74,13 @@ internal sealed class EvaluateCommand
     }
 
     private static async Task<EvaluationResult> EvaluateAsync(
-        RunFolder folder, RunSettings settings, string dataFolder, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
+        IHost host, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
     {
-        using var host = TarlHost.Build(folder, settings, dataFolder, console);
         await host.StartAsync(cancellationToken);
         try
         {
+            // An earlier evaluation of this name may have had other tasks, trials or seeds.
+            host.Services.GetRequiredService<EpisodeStore>().Remove(evaluation.Batch);
             if (checkpoint is not null)
             {
                 await host.Services.GetRequiredService<IBus>().Publish(
@@ -106,7 +91,7 @@ internal sealed class EvaluateCommand
         }
         finally
         {
-            await host.StopAsync(CancellationToken.None);
+            await TarlHost.StopAsync(host, console.Messages);
         }
     }
 

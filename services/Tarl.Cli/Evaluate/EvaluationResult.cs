@@ -41,8 +41,19 @@ public sealed record EvaluationResult
     /// <summary>Episodes that failed outside the policy; they are in no other figure but <see cref="StopReasons"/>.</summary>
     public required int Failures { get; init; }
 
-    public static EvaluationResult? TryLoad(string path) =>
-        File.Exists(path) ? JsonSerializer.Deserialize<EvaluationResult>(File.ReadAllText(path), Json) : null;
+    /// <summary>Null if there is no such file.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static EvaluationResult? TryLoad(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<EvaluationResult>(File.ReadAllText(path), Json) : null;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path} is no evaluation; without it, the evaluation would be repeated: {error.Message}", error);
+        }
+    }
 
     public void Save(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, Json));
 }

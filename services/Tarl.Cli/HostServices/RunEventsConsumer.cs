@@ -1,4 +1,5 @@
 using MassTransit;
+using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Rewards;
 using Tarl.Contracts.Training;
 
@@ -6,7 +7,8 @@ namespace Tarl.Cli.HostServices;
 
 /// <summary>Listens to what the command line reports on.</summary>
 public sealed class RunEventsConsumer(RunEvents events)
-    : IConsumer<EpisodeScored>, IConsumer<CloningProgressed>, IConsumer<CloningCompleted>, IConsumer<UpdateCompleted>, IConsumer<LearnerFailed>
+    : IConsumer<EpisodeScored>, IConsumer<CloningProgressed>, IConsumer<CloningCompleted>, IConsumer<UpdateCompleted>, IConsumer<LearnerFailed>,
+        IConsumer<Fault<StartCloning>>, IConsumer<Fault<StartReinforcement>>, IConsumer<Fault<RequestRollout>>, IConsumer<Fault<CheckpointPublished>>
 {
     public Task Consume(ConsumeContext<EpisodeScored> context) => Add(context.Message);
 
@@ -17,6 +19,14 @@ public sealed class RunEventsConsumer(RunEvents events)
     public Task Consume(ConsumeContext<UpdateCompleted> context) => Add(context.Message);
 
     public Task Consume(ConsumeContext<LearnerFailed> context) => Add(context.Message);
+
+    public Task Consume(ConsumeContext<Fault<StartCloning>> context) => Add(context.Message);
+
+    public Task Consume(ConsumeContext<Fault<StartReinforcement>> context) => Add(context.Message);
+
+    public Task Consume(ConsumeContext<Fault<RequestRollout>> context) => Add(context.Message);
+
+    public Task Consume(ConsumeContext<Fault<CheckpointPublished>> context) => Add(context.Message);
 
     private Task Add(object message)
     {

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Spectre.Console;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
@@ -10,12 +11,14 @@ using Tarl.Curriculum.RequestRollouts;
 using Tarl.Judge;
 using Tarl.Learner;
 using Tarl.Learner.CloneDemonstrator;
+using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.Rewards;
 using Tarl.Messaging;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
 using Tarl.RolloutWorker;
 using Tarl.Sandbox;
+using Tarl.Sandbox.Sessions;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
 
@@ -24,6 +27,8 @@ namespace Tarl.Cli.HostServices;
 /// <summary>Every service in one process, each added by its own registration method.</summary>
 public static class TarlHost
 {
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
     public static IHost Build(RunFolder folder, RunSettings settings, string dataFolder, CommandConsole console)
     {
@@ -36,9 +41,10 @@ public static class TarlHost
         services.AddSingleton<RunEventReader>();
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
-        services.AddSandbox(sandbox => sandbox.DataFolder = dataFolder);
+        services.AddSingleton<TaskCheck>();
         services.AddBus(bus =>
         {
+            bus.AddSandbox();
             bus.AddCurriculum();
             bus.AddRolloutWorker();
             bus.AddUserSimulator();
@@ -49,7 +55,38 @@ public static class TarlHost
             bus.AddConsumer<RunEventsConsumer>(consumer => consumer.ConcurrentMessageLimit = 1);
         });
         Configure(services, folder, settings);
+        services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
+
+        // Episodes under way when a command ends are of no more use: what they were for is repeated or has ended.
+        services.Configure<MassTransitHostOptions>(host => host.ConsumerStopTimeout = TimeSpan.Zero);
         return builder.Build();
+    }
+
+    /// <summary>Opens what the services will write to and play on, so that a damaged file ends a command before it starts.</summary>
+    /// <exception cref="InvalidDataException">The episode store, a file of tasks or a data set is damaged or foreign.</exception>
+    public static async Task EnsureUsableAsync(IHost host, IEnumerable<string> taskFiles, CancellationToken cancellationToken)
+    {
+        var tasks = host.Services.GetRequiredService<TaskCheck>();
+        foreach (var file in taskFiles)
+        {
+            await tasks.EnsurePlayableAsync(file, cancellationToken);
+        }
+
+        _ = host.Services.GetRequiredService<EpisodeStore>();
+    }
+
+    /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>
+    public static async Task StopAsync(IHost host, IAnsiConsole messages)
+    {
+        using var limit = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await host.StopAsync(limit.Token);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or AggregateException)
+        {
+            messages.WriteLine("Not every service has stopped in time; the run is not affected.");
+        }
     }
 
     private static void Configure(IServiceCollection services, RunFolder folder, RunSettings settings)

@@ -25,7 +25,7 @@ public sealed class ProgressDisplay(IAnsiConsole console, TimeProvider time)
         var tenths = (int)(done * 10 / _total);
         if (console.Profile.Capabilities.Interactive)
         {
-            console.Profile.Out.Writer.Write($"\r{Line(done, note),-100}");
+            Rewrite(Line(done, note));
             _open = true;
         }
         else if (tenths > _shownTenths || done == 0)
@@ -47,13 +47,21 @@ public sealed class ProgressDisplay(IAnsiConsole console, TimeProvider time)
     {
         if (_open)
         {
-            console.Profile.Out.Writer.Write($"\r{new string(' ', 100)}\r");
+            Rewrite("");
+            console.Profile.Out.Writer.Write('\r');
             _open = false;
         }
     }
 
     public static string Duration(TimeSpan time) =>
         time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{Math.Ceiling(time.TotalSeconds)} s";
+
+    /// <summary>Replaces the terminal's present line; the last column stays free, for a full line would wrap.</summary>
+    private void Rewrite(string line)
+    {
+        var width = Math.Max(1, console.Profile.Width - 1);
+        console.Profile.Out.Writer.Write('\r' + (line.Length > width ? line[..width] : line.PadRight(width)));
+    }
 
     private string Line(long done, string? note)
     {

@@ -46,7 +46,15 @@ public sealed record RecordedEpisode
         Task = Read<TaskSpec>(row, 15),
     };
 
-    private static T Read<T>(SqliteDataReader row, int column) =>
-        JsonSerializer.Deserialize<T>(row.GetString(column), JsonSerializerOptions.Web)
-        ?? throw new InvalidDataException($"Episode {row.GetString(0)} is damaged.");
+    private static T Read<T>(SqliteDataReader row, int column)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(row.GetString(column), JsonSerializerOptions.Web) ?? throw new JsonException("null");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"Episode {row.GetString(0)} is damaged: {error.Message}", error);
+        }
+    }
 }

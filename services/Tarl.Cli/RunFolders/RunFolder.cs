@@ -1,9 +1,21 @@
 namespace Tarl.Cli.RunFolders;
 
 /// <summary>A run's folder and the names of what lies in it.</summary>
-public sealed class RunFolder
+public sealed class RunFolder : IDisposable
 {
-    private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
+    private RunLock? _lock;
+
+    private RunFolder(string path)
+    {
+        try
+        {
+            Path = System.IO.Path.GetFullPath(path);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UserErrorException($"'{path}' cannot be the path of a folder.", error);
+        }
+    }
 
     public string Path { get; }
     public string SettingsPath => In("run.json");
@@ -19,37 +31,23 @@ public sealed class RunFolder
     /// <summary>Where a finished evaluation is kept, so that a resumed run need not repeat it.</summary>
     public string EvaluationPath(string name) => In($"evaluation-{name}.json");
 
-    /// <summary>Takes a folder that does not exist yet or is empty.</summary>
+    /// <summary>Takes a folder that does not exist yet or is empty, and locks it.</summary>
     /// <exception cref="UserErrorException">It holds something, or cannot be written.</exception>
     public static RunFolder Create(string path)
     {
         var folder = new RunFolder(path);
-        if (File.Exists(folder.Path))
-        {
-            throw new UserErrorException($"{path} is a file; --run takes a folder.");
-        }
-
-        if (File.Exists(folder.SettingsPath))
-        {
-            throw new UserErrorException($"{path} already holds a run; go on with it by --resume, or name another folder with --run.");
-        }
-
-        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any())
-        {
-            throw new UserErrorException($"{path} holds files that are no run; name another folder with --run.");
-        }
-
+        folder.EnsureFree(path);
         try
         {
             Directory.CreateDirectory(folder.Path);
-            File.WriteAllText(folder.In(".write-test"), "");
-            File.Delete(folder.In(".write-test"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"{path} cannot be written: {error.Message}", error);
         }
 
+        folder.Lock();
+        folder.EnsureFree(path);
         return folder;
     }
 
@@ -70,6 +68,30 @@ public sealed class RunFolder
             ? Directory.EnumerateDirectories("runs").Where(path => File.Exists(System.IO.Path.Combine(path, "run.json"))).Order(StringComparer.Ordinal).LastOrDefault()
             : null;
         return Open(latest ?? throw new UserErrorException("There is no run below runs/; name its folder with --run."));
+    }
+
+    /// <summary>Keeps other processes from working on the run until this is disposed; reading needs no lock.</summary>
+    /// <exception cref="UserErrorException">Another process is working on it, or the folder cannot be written.</exception>
+    public void Lock() => _lock = RunLock.Acquire(Path);
+
+    public void Dispose() => _lock?.Dispose();
+
+    private void EnsureFree(string path)
+    {
+        if (File.Exists(Path))
+        {
+            throw new UserErrorException($"{path} is a file; --run takes a folder.");
+        }
+
+        if (File.Exists(SettingsPath))
+        {
+            throw new UserErrorException($"{path} already holds a run; go on with it by --resume, or name another folder with --run.");
+        }
+
+        if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => System.IO.Path.GetFileName(entry) != RunLock.FileName))
+        {
+            throw new UserErrorException($"{path} holds files that are no run; name another folder with --run.");
+        }
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -41,7 +41,9 @@ internal sealed class ShowCommand
         var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
         var conditions = Conditions(arguments);
         var episode = RecordedEpisodes.Find(folder.EpisodesPath, conditions)
-            ?? throw new UserErrorException($"The run has recorded no episode with {string.Join(", ", conditions.Select(condition => $"{condition.Key} {condition.Value}"))}.");
+            ?? throw new UserErrorException(conditions.Count == 0
+                ? "The run has recorded no episodes yet."
+                : $"The run has recorded no episode with {string.Join(", ", conditions.Select(condition => $"{condition.Key} {condition.Value}"))}.");
         if (console.Json)
         {
             console.Results.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(episode, Indented));

@@ -6,29 +6,37 @@ namespace Tarl.Cli.Train;
 public static class MetricsFile
 {
     /// <summary>Drops what was written of updates that an interrupted run did not complete.</summary>
+    /// <exception cref="InvalidDataException">The line of a completed update is missing or damaged; nothing is changed.</exception>
     public static void Truncate(string path, int completedUpdates)
     {
-        if (!File.Exists(path))
+        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        for (var update = 1; update <= completedUpdates; update++)
         {
-            return;
+            if (update > lines.Length || UpdateOf(lines[update - 1]) != update)
+            {
+                throw new InvalidDataException($"{path} is damaged: line {update} is not that of update {update}.");
+            }
         }
 
-        var kept = File.ReadLines(path).TakeWhile(line => IsUpTo(line, completedUpdates)).ToArray();
-        File.WriteAllLines(path + ".unfinished", kept);
-        File.Move(path + ".unfinished", path, overwrite: true);
+        if (lines.Length > completedUpdates)
+        {
+            File.WriteAllLines(path + ".unfinished", lines.Take(completedUpdates));
+            File.Move(path + ".unfinished", path, overwrite: true);
+        }
     }
 
-    private static bool IsUpTo(string line, int update)
+    private static int? UpdateOf(string line)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement.GetProperty("update").GetInt32() <= update;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("update", out var update) && update.TryGetInt32(out var number)
+                ? number
+                : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // The line was being written when the process ended.
-            return false;
+            return null;
         }
     }
 }

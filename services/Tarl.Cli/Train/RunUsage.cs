@@ -12,8 +12,18 @@ public sealed record RunUsage
     public long PeakMemoryBytes { get; init; }
     public IReadOnlyDictionary<string, double> CpuSecondsBy { get; init; } = new Dictionary<string, double>();
 
-    public static RunUsage Load(string path) =>
-        File.Exists(path) ? JsonSerializer.Deserialize<RunUsage>(File.ReadAllText(path), JsonSerializerOptions.Web)! : new RunUsage();
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static RunUsage Load(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<RunUsage>(File.ReadAllText(path), JsonSerializerOptions.Web)! : new RunUsage();
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path} does not say what the run has cost so far: {error.Message}", error);
+        }
+    }
 
     public void Save(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
 

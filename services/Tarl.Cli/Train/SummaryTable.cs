@@ -26,7 +26,7 @@ internal static class SummaryTable
         var total = Math.Max(1e-9, summary.CpuSecondsBy.Values.Sum());
         console.Results.WriteLine(
             "CPU time: " + string.Join(", ", summary.CpuSecondsBy.Select(account => string.Create(
-                CultureInfo.InvariantCulture, $"{account.Key} {account.Value:F0} s ({account.Value / total:P0})"))) + ".");
+                CultureInfo.InvariantCulture, $"{account.Key} {account.Value:F1} s ({100 * account.Value / total:F0}%)"))) + ".");
         if (summary.Quick)
         {
             console.Results.WriteLine("This was a quick run: these figures mean little.");

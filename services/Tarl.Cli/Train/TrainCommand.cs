@@ -19,17 +19,19 @@ internal sealed class TrainCommand
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
-    private readonly Option<int?> _updates = Number("--updates", "Updates of the policy", 0);
-    private readonly Option<int?> _groups = Number("--groups", "Tasks an update", 1);
-    private readonly Option<int?> _groupSize = Number("--group-size", "Episodes of each task an update", 2);
-    private readonly Option<int?> _demonstrations = Number("--demonstrations", "Episodes of the demonstrator to clone", 1);
-    private readonly Option<int?> _cloningSteps = Number("--cloning-steps", "Optimiser steps of behaviour cloning", 1);
-    private readonly Option<int?> _tasks = Number("--heldout-tasks", "Tasks to evaluate on", 1);
-    private readonly Option<int?> _trials = Number("--trials", "Episodes of each task in an evaluation", 1);
-    private readonly Option<int?> _threads = Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1);
-    private readonly Option<string?> _reward = new("--reward") { Description = "tarl: verdict and turn scores (default); outcome: the verdict alone" };
+    private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
+    private readonly Option<int?> _groups = Values.Number("--groups", "Tasks an update", 1, 100_000);
+    private readonly Option<int?> _groupSize = Values.Number("--group-size", "Episodes of each task an update", 2, 1024);
+    private readonly Option<int?> _demonstrations = Values.Number("--demonstrations", "Episodes of the demonstrator to clone", 1, 1_000_000);
+    private readonly Option<int?> _cloningSteps = Values.Number("--cloning-steps", "Optimiser steps of behaviour cloning", 1, 1_000_000);
+    private readonly Option<int?> _tasks = Values.Number("--heldout-tasks", "Tasks to evaluate on", 1, 100_000);
+    private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task in an evaluation", 1, 1000);
+    private readonly Option<int?> _threads = Values.Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1, 256);
+    private readonly Option<string?> _reward = Values.Choice("--reward", "tarl: verdict and turn scores (default); outcome: the verdict alone", "tarl", "outcome");
 
-    private TrainCommand() => _reward.AcceptOnlyFromAmong("tarl", "outcome");
+    private TrainCommand()
+    {
+    }
 
     public static Command Create()
     {
@@ -48,30 +50,36 @@ internal sealed class TrainCommand
     {
         var console = _common.Console(arguments);
         var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
-        console.Messages.WriteLine($"Run folder: {folder.Path}");
-        if (settings.Quick)
-        {
-            console.Messages.WriteLine("This is a quick run: it shows the whole path, and its figures mean little.");
-        }
-
+        using var locked = folder;
         try
         {
             GenerateData(folder, settings);
-            var summary = await TrainAsync(folder, settings, console, cancellationToken);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
+            await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
+            Announce(folder, settings, console);
+            var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
             SummaryTable.Write(console, folder, summary);
             return 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Messages.WriteLine();
-            console.Messages.WriteLine($"Stopped. To go on: train --resume --run {folder.Path}");
+            console.Messages.WriteLine($"Stopped; to go on: train --resume --run {folder.Path}");
             throw;
         }
     }
 
-    private static async Task<RunSummary> TrainAsync(RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
+    private static void Announce(RunFolder folder, RunSettings settings, CommandConsole console)
     {
-        using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
+        console.Messages.WriteLine($"Run folder: {folder.Path}");
+        if (settings.Quick)
+        {
+            console.Messages.WriteLine("This is a quick run: it shows the whole path, and its figures mean little.");
+        }
+    }
+
+    private static async Task<RunSummary> TrainAsync(
+        IHost host, RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
+    {
         await host.StartAsync(cancellationToken);
         try
         {
@@ -84,7 +92,7 @@ internal sealed class TrainCommand
         }
         finally
         {
-            await host.StopAsync(CancellationToken.None);
+            await TarlHost.StopAsync(host, console.Messages);
         }
     }
 
@@ -98,7 +106,10 @@ internal sealed class TrainCommand
         }
 
         var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
-        return (folder, RunSettings.Load(folder.SettingsPath));
+        folder.Lock();
+        var settings = RunSettings.Load(folder.SettingsPath);
+        ResumeCheck.EnsureWhole(folder);
+        return (folder, settings);
     }
 
     private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments)
@@ -142,18 +153,5 @@ internal sealed class TrainCommand
             },
             settings.Seed,
             folder.DataFolder);
-    }
-
-    private static Option<int?> Number(string name, string description, int least)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
-            {
-                result.AddError($"{name} must be at least {least}, not {value}.");
-            }
-        });
-        return option;
     }
 }

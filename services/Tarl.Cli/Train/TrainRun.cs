@@ -69,7 +69,7 @@ public sealed class TrainRun(
                 case EpisodeScored episode:
                     demonstrations++;
                     successes += episode.Success ? 1 : 0;
-                    progress.Advance(demonstrations, $"{(double)successes / demonstrations:P0} of them right");
+                    progress.Advance(demonstrations, $"{100 * successes / demonstrations}% of them right");
                     CpuLedger.SamplePoolThreads();
                     break;
                 case CloningProgressed step:
@@ -106,7 +106,6 @@ public sealed class TrainRun(
             return;
         }
 
-        MetricsFile.Truncate(folder.MetricsPath, completed);
         await bus.Publish(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, cancellationToken);
         report.ReinforcementStarts(completed);
         while (completed < settings.Updates)

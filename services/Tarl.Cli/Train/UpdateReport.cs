@@ -17,8 +17,15 @@ public sealed class UpdateReport(IAnsiConsole console, RunSettings settings, Tim
         console.WriteLine(
             $"The base policy has {cloned.Parameters:N0} parameters; it was cloned from {cloned.Demonstrations:N0} demonstrations ({cloned.Tokens:N0} tokens).");
 
-    public void BaseEvaluated(EvaluationResult result) => console.WriteLine(
-        $"The base passes {result.PassK[0].Value:P1} of {result.Tasks} held-out tasks [{result.PassK[0].Low:P1}, {result.PassK[0].High:P1}].");
+    public void BaseEvaluated(EvaluationResult result)
+    {
+        if (result.PassK is [var pass, ..])
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The base passes {100 * pass.Value:F1}% of {result.Tasks} held-out tasks [{100 * pass.Low:F1}, {100 * pass.High:F1}]."));
+        }
+    }
 
     public void ReinforcementStarts(int completed)
     {
@@ -34,6 +41,6 @@ public sealed class UpdateReport(IAnsiConsole console, RunSettings settings, Tim
         var left = time.GetElapsedTime(_started) * ((double)(settings.Updates - update.Update) / (update.Update - _first));
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{update.Update,3}/{settings.Updates,-3} {m["passRate"],6:P0} {m["reward"],7:F3} {m["kl"],8:F5} {m["clipFraction"],7:P1} {m["entropy"],8:F4} {m["tokensPerSecond"],10:N0} {m["staleness"],6:F1}  {ProgressDisplay.Duration(left)}"));
+            $"{update.Update,3}/{settings.Updates,-3} {100 * m["passRate"],5:F0}% {m["reward"],7:F3} {m["kl"],8:F5} {100 * m["clipFraction"],6:F1}% {m["entropy"],8:F4} {m["tokensPerSecond"],10:N0} {m["staleness"],6:F1}  {ProgressDisplay.Duration(left)}"));
     }
 }

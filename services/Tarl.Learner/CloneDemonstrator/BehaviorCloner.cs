@@ -2,6 +2,7 @@ using Tarl.Learner.Losses;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
 using Tarl.Policy.Tokenization;
+using Tarl.ServiceDefaults.CpuAccounting;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Learner.CloneDemonstrator;
@@ -26,6 +27,7 @@ public sealed class BehaviorCloner(
     /// <returns>Mean negative log-likelihood a target token in nats, and the tokens that went through the model.</returns>
     public (double Loss, long Tokens) Step(IPolicyEngine engine, int step, CancellationToken cancellationToken)
     {
+        using var charge = CpuLedger.For(CpuAccount.Training);
         var batch = Batch(step);
         var targets = batch.Sum(sequence => sequence.Sampled.Count(sampled => sampled));
         var loss = new CloningLoss(batch.Count, normalizer: targets);

@@ -9,6 +9,7 @@ using Tarl.Policy.Engines;
 using Tarl.Policy.Engines.Managed;
 using Tarl.Policy.Model;
 using Tarl.Policy.Tokenization;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Learner.CloneDemonstrator;
 
@@ -65,6 +66,7 @@ public sealed class DemonstrationCloner(
 
     private Tokenizer TrainTokenizer(IReadOnlyList<Transcript> transcripts)
     {
+        using var charge = CpuLedger.For(CpuAccount.Training);
         var renderer = new ChatRenderer(model.Value.ToolPrompt);
         var trainer = new TokenizerTrainer(new TokenizerTrainerOptions { VocabSize = model.Value.VocabularySize });
         return trainer.Train(transcripts.SelectMany(t => renderer.TrainingTexts(t.Domain, t.Guidelines, t.Tools, t.Turns)));

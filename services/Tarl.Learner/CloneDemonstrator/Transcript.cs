@@ -2,6 +2,7 @@ using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Learner.CloneDemonstrator;
 
@@ -11,6 +12,7 @@ internal sealed record Transcript(string Domain, string Guidelines, IReadOnlyLis
     /// <summary>The conversation as the policy would have read and written it; what the agent said is to be learnt.</summary>
     public TokenSequence Tokenize(ChatTemplate template)
     {
+        using var charge = CpuLedger.For(CpuAccount.Training);
         var tokens = new List<int>(template.System(Domain, Guidelines, Tools));
         var sampled = new List<bool>(tokens.Select(_ => false));
         var observed = new List<Turn>();

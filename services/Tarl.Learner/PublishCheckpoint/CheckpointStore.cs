@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Tarl.Policy.Engines;
 using Tarl.Policy.Tokenization;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Learner.PublishCheckpoint;
 
@@ -25,6 +26,7 @@ public sealed class CheckpointStore(string folder)
 
     public Checkpoint Save(int version, IPolicyEngine engine, Tokenizer tokenizer)
     {
+        using var charge = CpuLedger.For(CpuAccount.Training);
         Directory.CreateDirectory(folder);
         var target = PathOf(folder, version);
         var unfinished = target + ".unfinished";

@@ -3,14 +3,19 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Tarl.Contracts.Rewards;
 using Tarl.Learner.JoinEpisodes;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Learner.RecordEpisodes;
 
 /// <summary>Every episode of a run, whole, in SQLite: what was said, called and changed, its verdict, turn scores and reward.</summary>
 public sealed class EpisodeStore : IDisposable
 {
-    private const string Schema =
-        """
+    // "TarE", in SQLite's header: tells an episode store from any other database.
+    private const long ApplicationId = 0x54617245;
+
+    private static readonly string Schema =
+        $"""
+        PRAGMA application_id = {ApplicationId};
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
         BEGIN;
@@ -38,22 +43,15 @@ public sealed class EpisodeStore : IDisposable
     public EpisodeStore(IOptions<LearnerOptions> options)
     {
         var path = options.Value.EpisodesPath;
-        _connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
-            _connection.Open();
-            RefuseForeign(path);
-            Execute(Schema);
+            Open(isNew: !File.Exists(path));
         }
-        catch (SqliteException error)
+        catch (Exception error) when (error is SqliteException or InvalidDataException)
         {
             _connection.Dispose();
-            throw new InvalidDataException($"{path} cannot be used as an episode store: {error.Message}.", error);
-        }
-        catch
-        {
-            _connection.Dispose();
-            throw;
+            throw new InvalidDataException($"{path} cannot be used as an episode store: {error.Message.TrimEnd('.')}.", error);
         }
 
         _addTask = Prepare("INSERT OR IGNORE INTO tasks VALUES ($id, $spec)", ["id", "spec"]);
@@ -64,6 +62,7 @@ public sealed class EpisodeStore : IDisposable
     /// <summary>Adds episodes in one transaction; one that is there already is replaced.</summary>
     public void Add(IReadOnlyCollection<(JoinedEpisode Episode, EpisodeScored Scored)> episodes)
     {
+        using var charge = CpuLedger.For(CpuAccount.Other);
         using var transaction = _connection.BeginTransaction();
         _addTask.Transaction = _addEpisode.Transaction = transaction;
         foreach (var (episode, scored) in episodes)
@@ -89,6 +88,23 @@ public sealed class EpisodeStore : IDisposable
         _addTask.Dispose();
         _addEpisode.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>Changes nothing in a database that is damaged or somebody else's.</summary>
+    private void Open(bool isNew)
+    {
+        _connection.Open();
+        if (!isNew && Scalar("PRAGMA application_id") is not ApplicationId && Scalar("SELECT COUNT(*) FROM sqlite_master") is not 0L)
+        {
+            throw new InvalidDataException("it is another program's database");
+        }
+
+        if (!isNew && Scalar("PRAGMA quick_check(1)") is not "ok")
+        {
+            throw new InvalidDataException("it is damaged");
+        }
+
+        Execute(Schema);
     }
 
     private void AddTask(JoinedEpisode episode)
@@ -129,23 +145,18 @@ public sealed class EpisodeStore : IDisposable
         return command;
     }
 
-    private void RefuseForeign(string path)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT COUNT(*) FROM sqlite_master), (SELECT group_concat(name) FROM pragma_table_info('episodes'))";
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        if (reader.GetInt64(0) > 0 && reader[1] as string != string.Join(',', Columns))
-        {
-            throw new InvalidDataException($"{path} cannot be used as an episode store: it is another kind of database.");
-        }
-    }
-
     private void Execute(string sql)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    private object? Scalar(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);

@@ -1,6 +1,7 @@
 using Tarl.Learner.Advantages;
 using Tarl.Learner.Losses;
 using Tarl.Policy.Engines;
+using Tarl.ServiceDefaults.CpuAccounting;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Learner.UpdatePolicy;
@@ -15,6 +16,7 @@ public sealed class GroupRelativeUpdate(ReinforcementOptions options, PolicyGrad
     /// <param name="seed">Decides which episodes share a minibatch.</param>
     public UpdateSummary Apply(IPolicyEngine engine, IReadOnlyList<Sample> samples, int version, ulong seed, CancellationToken cancellationToken)
     {
+        using var charge = CpuLedger.For(CpuAccount.Training);
         var advantages = new double[samples.Count];
         var groups = advantage.Estimate(
             [.. samples.Select(sample => sample.Scored.Reward)],

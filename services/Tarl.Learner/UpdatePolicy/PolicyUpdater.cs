@@ -28,10 +28,12 @@ public sealed class PolicyUpdater(
         var update = state.Version + 1;
         var summary = algorithm.Apply(
             engine, samples, state.Version, SeededRandom.Derive(options.Value.Seed, $"minibatches/{update}"), cancellationToken);
-        var checkpoint = state.PublishNext();
         var metrics = Metrics(update, summary, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
         _lastUpdate = time.GetTimestamp();
+
+        // Before the checkpoint: a run interrupted between the two drops the line and makes the update again.
         await File.AppendAllTextAsync(options.Value.MetricsPath, JsonSerializer.Serialize(metrics) + "\n", CancellationToken.None);
+        var checkpoint = state.PublishNext();
         await bus.Publish(
             new CheckpointPublished { PolicyVersion = update, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
         await bus.Publish(new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics }, cancellationToken);

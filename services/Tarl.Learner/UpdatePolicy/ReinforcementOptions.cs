@@ -10,7 +10,7 @@ public sealed class ReinforcementOptions
 
     /// <summary>Optimiser steps an update; the episodes are dealt out over them at random.</summary>
     [Range(1, 1024)]
-    public int Minibatches { get; set; } = 8;
+    public int Minibatches { get; set; } = 4;
 
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; }

@@ -1,17 +1,18 @@
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
 using Tarl.PolicyServer.KeepTokens;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.PolicyServer.Generate;
 
 /// <summary>One episode's conversation with the policy, served by one generation thread.</summary>
 internal sealed class PolicyConversation(ConversationState state, GenerationThread thread, TokenLedger ledger) : IPolicyConversation
 {
-    private int[] _unread = state.Template.System(state.Request.Domain, state.Request.Guidelines, state.Request.Tools);
+    private int[] _unread = Opening(state);
 
     public async ValueTask<SampledTurn> SampleAsync(IReadOnlyList<Turn> observations, CancellationToken cancellationToken)
     {
-        int[] forced = [.. _unread, .. state.Template.Observations(observations)];
+        var forced = Unread(observations);
         if (!state.HasRoomFor(forced.Length + 1))
         {
             return new SampledTurn { Turn = new Turn { Role = TurnRole.Agent, Text = "" }, Finished = false };
@@ -23,8 +24,7 @@ internal sealed class PolicyConversation(ConversationState state, GenerationThre
         thread.Submit(request);
         var sampled = await request.Sampled.WaitAsync(cancellationToken);
         _unread = [sampled.Tokens[^1]];
-        var turn = state.Template.ParseAgentTurn(sampled.Tokens);
-        return new SampledTurn { Turn = turn with { SampledTokens = sampled.Tokens.Length }, Finished = sampled.Finished };
+        return Parse(sampled);
     }
 
     public ValueTask<LedgerReference> CompleteAsync(CancellationToken cancellationToken)
@@ -42,5 +42,24 @@ internal sealed class PolicyConversation(ConversationState state, GenerationThre
     {
         thread.Close(state);
         return ValueTask.CompletedTask;
+    }
+
+    private static int[] Opening(ConversationState state)
+    {
+        using var charge = CpuLedger.For(CpuAccount.Rollout);
+        return state.Template.System(state.Request.Domain, state.Request.Guidelines, state.Request.Tools);
+    }
+
+    private int[] Unread(IReadOnlyList<Turn> observations)
+    {
+        using var charge = CpuLedger.For(CpuAccount.Rollout);
+        return [.. _unread, .. state.Template.Observations(observations)];
+    }
+
+    private SampledTurn Parse(SampledTokens sampled)
+    {
+        using var charge = CpuLedger.For(CpuAccount.Rollout);
+        var turn = state.Template.ParseAgentTurn(sampled.Tokens);
+        return new SampledTurn { Turn = turn with { SampledTokens = sampled.Tokens.Length }, Finished = sampled.Finished };
     }
 }

@@ -5,6 +5,7 @@ using Tarl.Policy.Chat;
 using Tarl.Policy.Engines.Managed;
 using Tarl.Policy.Tokenization;
 using Tarl.PolicyServer.Generate;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.PolicyServer.ServeWeights;
 
@@ -58,6 +59,7 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
     /// <exception cref="InvalidDataException">The file is not what was published, or does not fit the model served.</exception>
     public void Load(CheckpointPublished checkpoint)
     {
+        using var charge = CpuLedger.For(CpuAccount.Rollout);
         var weights = Path.Combine(checkpoint.Path, "model.safetensors");
         using (var file = File.OpenRead(weights))
         {

@@ -18,8 +18,7 @@ internal static class StdioMcpServer
             await ServeAsync(domain, dataSet, args);
             return 0;
         }
-        catch (Exception exception)
-            when (exception is ArgumentException or InvalidDataException or InvalidOperationException or OptionsValidationException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidDataException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -28,10 +27,8 @@ internal static class StdioMcpServer
 
     private static async Task ServeAsync(string domain, string dataSet, string[] args)
     {
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build().GetSection("Sandbox");
-        await using var services = new ServiceCollection()
-            .AddSandbox(options => settings.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true))
-            .BuildServiceProvider();
+        IConfiguration settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        await using var services = new ServiceCollection().AddSingleton(settings).AddSandboxSessions().BuildServiceProvider();
         await using var session = services.GetRequiredService<SandboxClient>().Open(domain, dataSet);
 
         // Standard output carries the protocol, so nothing is logged there.

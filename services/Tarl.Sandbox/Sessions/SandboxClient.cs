@@ -3,6 +3,7 @@ using Tarl.Contracts.Sandbox;
 using Tarl.Sandbox.Mathematics;
 using Tarl.Sandbox.Storage;
 using Tarl.Sandbox.Tools;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Sandbox.Sessions;
 
@@ -18,6 +19,7 @@ public sealed class SandboxClient(IOptions<SandboxOptions> options) : ISandboxCl
     public ValueTask<ISandboxSession> OpenAsync(string domain, string dataSet, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var charge = CpuLedger.For(CpuAccount.Sandbox);
         return ValueTask.FromResult<ISandboxSession>(Open(domain, dataSet));
     }
 

@@ -4,6 +4,7 @@ using Tarl.Contracts.Policy;
 using Tarl.Contracts.Sandbox;
 using Tarl.Sandbox.Storage;
 using Tarl.Sandbox.Tools;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Sandbox.Sessions;
 
@@ -27,6 +28,7 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
     public ValueTask<ToolResult> CallAsync(ToolCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var charge = CpuLedger.For(CpuAccount.Sandbox);
         var output = Run(call);
         return ValueTask.FromResult(new ToolResult
         {
@@ -41,6 +43,7 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
     public ValueTask<IReadOnlyList<StateChange>> GetChangesAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var charge = CpuLedger.For(CpuAccount.Sandbox);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
@@ -61,6 +64,7 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
 
     public ValueTask DisposeAsync()
     {
+        using var charge = CpuLedger.For(CpuAccount.Sandbox);
         lock (_gate)
         {
             if (!_closed)

@@ -12,4 +12,7 @@ public enum CpuAccount
     User,
     Verifier,
     Judge,
+
+    /// <summary>None of the others; charged on thread-pool threads, whose time would count as the bus's.</summary>
+    Other,
 }

@@ -37,7 +37,7 @@ public static partial class CpuLedger
     public static IReadOnlyDictionary<string, double> Read()
     {
         var seconds = new Dictionary<string, double>();
-        foreach (var account in Enum.GetValues<CpuAccount>())
+        foreach (var account in Enum.GetValues<CpuAccount>().Where(account => account != CpuAccount.Other))
         {
             seconds[account.ToString().ToLowerInvariant()] = Interlocked.Read(ref ChargedNanoseconds[(int)account]) * 1e-9;
         }

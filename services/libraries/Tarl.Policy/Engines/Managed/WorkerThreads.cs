@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Policy.Engines.Managed;
 
@@ -29,6 +30,7 @@ internal static class WorkerThreads
 
     private static ExceptionDispatchInfo? Attempt(int number, IReadOnlyList<int> indices, Action<int, int> work, CancellationToken ct)
     {
+        using var charge = CpuLedger.For(CpuAccount.Training);
         try
         {
             foreach (var index in indices)

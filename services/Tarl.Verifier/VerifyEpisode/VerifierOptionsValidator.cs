@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Tarl.Verifier.VerifyEpisode;
-
-[OptionsValidator]
-internal sealed partial class VerifierOptionsValidator : IValidateOptions<VerifierOptions>;
