@@ -49,9 +49,9 @@ public sealed record RunSettings
         HeldOutTasks = 240,
         MathShare = 0.1,
         Demonstrations = 4000,
-        CloningSteps = 400,
-        Updates = 60,
-        GroupsPerUpdate = 16,
+        CloningSteps = 2000,
+        Updates = 80,
+        GroupsPerUpdate = 32,
         GroupSize = 8,
         EvaluationTrials = 4,
     };

@@ -6,7 +6,7 @@ namespace Tarl.Learner.UpdatePolicy;
 public sealed class ReinforcementOptions
 {
     [Range(1e-8, 1.0)]
-    public double LearningRate { get; set; } = 3e-4;
+    public double LearningRate { get; set; } = 4e-4;
 
     /// <summary>Optimiser steps an update; the episodes are dealt out over them at random.</summary>
     [Range(1, 1024)]
