@@ -14,8 +14,28 @@ public sealed class DrillGenerator(ChatTemplate template)
     private static readonly string[] Keys =
         ["order_id", "user_id", "item_id", "product_id", "payment_method_id", "zip", "status", "price", "color", "size", "material", "name"];
 
-    /// <summary>Copies a list, or looks a value up by its key.</summary>
-    public TokenSequence Next(SeededRandom random) => random.Chance(0.5) ? Copy(random) : LookUp(random);
+    private const int LargestNumber = 20;
+    private const int LargestOperand = 5;
+
+    /// <summary>Copies a list, looks a value up by its key, or works out a sum.</summary>
+    public TokenSequence Next(SeededRandom random) => random.Next(5) switch
+    {
+        0 or 1 => Copy(random),
+        2 or 3 => LookUp(random),
+        _ => Calculate(random),
+    };
+
+    private TokenSequence Calculate(SeededRandom random)
+    {
+        var (left, right) = (random.Next(LargestNumber + 1), random.Next(1, LargestOperand + 1));
+        var (sign, result) = random.Next(3) switch
+        {
+            0 => ('+', left + right),
+            1 when left >= right => ('-', left - right),
+            _ => ('*', left * right),
+        };
+        return Exchange(FormattableString.Invariant($"Calculate {left} {sign} {right}."), FormattableString.Invariant($"{left} {sign} {right} = {result}"));
+    }
 
     private TokenSequence Copy(SeededRandom random)
     {

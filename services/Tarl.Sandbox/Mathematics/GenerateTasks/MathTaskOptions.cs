@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Tarl.Sandbox.Mathematics.GenerateTasks;
 
 /// <summary>
-/// How many arithmetic tasks, and how hard. All numbers stay below 100, one token each; the defaults make about 460 different steps
+/// How many arithmetic tasks, and how hard. All numbers stay below 100, one token each; the defaults make about 200 different steps
 /// (left number, operation, right number), few enough for a small policy to learn many of them from demonstrations.
 /// </summary>
 public sealed record MathTaskOptions
@@ -24,9 +24,9 @@ public sealed record MathTaskOptions
 
     /// <summary>No number in a chain, intermediate results included, is larger.</summary>
     [Range(10, 99)]
-    public int MaxValue { get; init; } = 30;
+    public int MaxValue { get; init; } = 20;
 
     /// <summary>No right-hand number is larger.</summary>
     [Range(2, 9)]
-    public int MaxOperand { get; init; } = 9;
+    public int MaxOperand { get; init; } = 5;
 }
