@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Evaluate;
+using Tarl.Cli.Report;
 using Tarl.Cli.Show;
 using Tarl.Cli.Train;
 
@@ -10,7 +11,8 @@ const string Tarl = "dotnet run -c Release --project services/Tarl.Cli --";
 var train = TrainCommand.Create();
 var evaluate = EvaluateCommand.Create();
 var show = ShowCommand.Create();
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show };
+var report = ReportCommand.Create();
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -35,6 +37,11 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} show --run runs/a --failed --kind exchange        the first exchange that went wrong",
         $"{Tarl} show --run runs/a --batch update-12 --task retail-train-00042 --trial 3",
         $"{Tarl} show --run runs/a 0f8fad5b-d9cb-469f-a165-70867728950e --json",
+    ],
+    [report] =
+    [
+        $"{Tarl} report runs/a runs/b runs/c                       three seeds side by side",
+        $"{Tarl} report runs/a runs/b runs/c --curves curves.svg   and their learning curves",
     ],
 };
 var help = root.Options.OfType<HelpOption>().Single();
