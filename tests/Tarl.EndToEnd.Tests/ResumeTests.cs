@@ -34,7 +34,9 @@ public sealed class ResumeTests(TinyRun run)
 
         (await TarlProcess.RunAsync("train", "--resume", "--run", folder.In("run"))).RefusedWith("Another process is working on the run");
         first.Interrupt();
-        await first.EndAsync();
+        var stopped = await first.EndAsync();
+        Assert.Equal(Interrupted, stopped.ExitCode);
+        Assert.DoesNotContain("Error", stopped.Errors);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Spectre.Console;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
@@ -45,6 +46,8 @@ internal sealed class EvaluateCommand
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        // The handler of Ctrl-C is installed once the command has yielded for the first time.
+        await Task.Yield();
         var console = _common.Console(arguments);
         using var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
         folder.Lock();
@@ -76,7 +79,8 @@ internal sealed class EvaluateCommand
     private static async Task<EvaluationResult> EvaluateAsync(
         IHost host, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
     {
-        await host.StartAsync(cancellationToken);
+        // Takes moments; services cut off while they start would complain.
+        await host.StartAsync(CancellationToken.None);
         try
         {
             // An earlier evaluation of this name may have had other tasks, trials or seeds.
@@ -88,6 +92,11 @@ internal sealed class EvaluateCommand
             }
 
             return await host.Services.GetRequiredService<Evaluator>().RunAsync(evaluation, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            console.Messages.WriteLine("Stopped; the same command evaluates anew.");
+            throw;
         }
         finally
         {

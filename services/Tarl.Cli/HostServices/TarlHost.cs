@@ -33,8 +33,11 @@ public static class TarlHost
     public static IHost Build(RunFolder folder, RunSettings settings, string dataFolder, CommandConsole console)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddProvider(new ConsoleLoggerProvider(console.Messages)).SetMinimumLevel(LogLevel.Warning);
+        var log = new ConsoleLoggerProvider(console.Messages);
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
+        services.AddSingleton(log);
+        services.AddSingleton<IHostLifetime, CommandLifetime>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(console.Messages);
         services.AddSingleton<RunEvents>();
@@ -78,10 +81,12 @@ public static class TarlHost
     /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>
     public static async Task StopAsync(IHost host, IAnsiConsole messages)
     {
+        host.Services.GetRequiredService<ConsoleLoggerProvider>().Mute();
         using var limit = new CancellationTokenSource(StopTimeout);
         try
         {
-            await host.StopAsync(limit.Token);
+            // Elsewhere, for this may be running inside the signal handler, which services that stop must not hold up.
+            await Task.Run(() => host.StopAsync(limit.Token)).WaitAsync(limit.Token);
         }
         catch (Exception failure) when (failure is OperationCanceledException or AggregateException)
         {

@@ -10,6 +10,7 @@ using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
 using Tarl.Sandbox.GenerateDataSet;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Cli.Train;
 
@@ -48,6 +49,8 @@ internal sealed class TrainCommand
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        // The handler of Ctrl-C is installed once the command has yielded for the first time.
+        await Task.Yield();
         var console = _common.Console(arguments);
         var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
         using var locked = folder;
@@ -80,7 +83,8 @@ internal sealed class TrainCommand
     private static async Task<RunSummary> TrainAsync(
         IHost host, RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
     {
-        await host.StartAsync(cancellationToken);
+        // Takes moments; services cut off while they start would complain.
+        await host.StartAsync(CancellationToken.None);
         try
         {
             var services = host.Services;
@@ -143,6 +147,7 @@ internal sealed class TrainCommand
             return;
         }
 
+        using var charge = CpuLedger.For(CpuAccount.Other);
         DataSetGenerator.Generate(
             new DataSetOptions
             {
