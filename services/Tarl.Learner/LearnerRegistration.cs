@@ -28,6 +28,9 @@ public static class LearnerRegistration
         bus.AddValidatedOptions<GroupAdvantageOptions>("Learner:GroupAdvantage");
         bus.AddValidatedOptions<RewardOptions>("Learner:Reward");
         bus.AddValidatedOptions<TarlRewardOptions>("Learner:Reward:Tarl");
+        bus.AddOptions<TarlRewardOptions>().Validate(
+            options => options.Placement == RewardPlacement.Terminal,
+            "GRPO gives every token of an episode the same advantage, so the placement Turn would have no effect.");
         bus.AddSingleton<IRewardShaper, OutcomeReward>();
         bus.AddSingleton<IRewardShaper, TarlReward>();
         bus.AddSingleton<EpisodeScorer>();
