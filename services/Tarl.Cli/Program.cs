@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Evaluate;
+using Tarl.Cli.Replay;
 using Tarl.Cli.Report;
 using Tarl.Cli.Show;
 using Tarl.Cli.Train;
@@ -12,7 +13,8 @@ var train = TrainCommand.Create();
 var evaluate = EvaluateCommand.Create();
 var show = ShowCommand.Create();
 var report = ReportCommand.Create();
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report };
+var replay = ReplayCommand.Create();
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, replay };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -42,6 +44,12 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} report runs/a runs/b runs/c                       three seeds side by side",
         $"{Tarl} report runs/a runs/b runs/c --curves curves.svg   and their learning curves",
+    ],
+    [replay] =
+    [
+        $"{Tarl} replay --check golden/retail-v1.jsonl.gz --data data   compares; data/ holds v1/ and v2/ of τ-bench",
+        $"{Tarl} replay episodes.jsonl --out replayed.jsonl             plays, and writes what happened",
+        $"{Tarl} replay episodes.jsonl --data runs/a/data/retail.db     on a data set",
     ],
 };
 var help = root.Options.OfType<HelpOption>().Single();
