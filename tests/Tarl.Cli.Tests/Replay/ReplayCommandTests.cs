@@ -66,6 +66,17 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_Run_PlaysOnItsShop()
+    {
+        _shop.WriteRun("run");
+        Write("a.jsonl", Recorded);
+
+        var result = await _shop.ReplayAsync("--check", "a.jsonl", "--run", "run");
+
+        Assert.Equal((0, "", "a.jsonl: 1 episode, no differences\n"), (result.ExitCode, result.Output, result.Errors));
+    }
+
+    [Fact]
     public async Task Check_AlteredRecording_ListsEveryDifferenceAndFails()
     {
         Write("right.jsonl", Recorded);

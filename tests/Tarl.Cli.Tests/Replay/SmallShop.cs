@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tarl.Sandbox.Retail;
 
 namespace Tarl.Cli.Tests.Replay;
 
@@ -27,6 +29,15 @@ internal sealed class SmallShop : IDisposable
 
     public string In(string name) => Path.Combine(_folder, name);
 
+    /// <summary>Makes what a run's folder has of this shop: its settings and the data set.</summary>
+    public void WriteRun(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(In(name), "data"));
+        File.WriteAllText(Path.Combine(In(name), "run.json"), "{}");
+        var data = new RetailData { Products = Rows("products"), Users = Rows("users"), Orders = Rows("orders") };
+        RetailDataStore.Write(data, Path.Combine(In(name), "data", "retail.db"));
+    }
+
     /// <summary>Runs <c>replay</c> in the folder, on its shop unless the arguments say otherwise.</summary>
     public async Task<ReplayResult> ReplayAsync(params string[] arguments)
     {
@@ -45,5 +56,9 @@ internal sealed class SmallShop : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private void Table(string name, string rows) => File.WriteAllText(Path.Combine(Data, "v1", "retail", name + ".json"), rows);
+    private void Table(string name, string rows) => File.WriteAllText(TablePath(name), rows);
+
+    private JsonObject Rows(string name) => JsonNode.Parse(File.ReadAllText(TablePath(name)))!.AsObject();
+
+    private string TablePath(string name) => Path.Combine(Data, "v1", "retail", name + ".json");
 }
