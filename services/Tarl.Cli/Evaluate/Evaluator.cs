@@ -18,7 +18,9 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
     {
         var rollouts = Plan(evaluation).ToArray();
         progress.Start($"Evaluating {evaluation.Name}", rollouts.Length);
-        await bus.PublishBatch(rollouts, cancellationToken);
+
+        // Whole or not at all: orders cut off on their way would be reported as faults.
+        await bus.PublishBatch(rollouts, CancellationToken.None);
         var episodes = new Dictionary<Guid, EpisodeScored>();
         while (episodes.Count < rollouts.Length)
         {

@@ -27,6 +27,9 @@ namespace Tarl.Cli.HostServices;
 /// <summary>Every service in one process, each added by its own registration method.</summary>
 public static class TarlHost
 {
+    /// <summary>A short cloning, too, is saved so often.</summary>
+    private const int CloningSaves = 10;
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
@@ -97,7 +100,11 @@ public static class TarlHost
     private static void Configure(IServiceCollection services, RunFolder folder, RunSettings settings)
     {
         services.Configure<PolicyServerOptions>(server => server.Threads = settings.Threads);
-        services.Configure<CloningOptions>(cloning => cloning.Steps = settings.CloningSteps);
+        services.Configure<CloningOptions>(cloning =>
+        {
+            cloning.Steps = settings.CloningSteps;
+            cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
+        });
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);
         services.Configure<LearnerOptions>(learner =>
         {

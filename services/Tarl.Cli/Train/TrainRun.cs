@@ -31,7 +31,7 @@ public sealed class TrainRun(
         }
         else
         {
-            await PublishAsync(completed, cancellationToken);
+            await PublishAsync(completed);
         }
 
         var @base = await EvaluateAsync("base", "policy", 0, cancellationToken);
@@ -58,7 +58,7 @@ public sealed class TrainRun(
 
     private async Task CloneAsync(CancellationToken cancellationToken)
     {
-        await bus.Publish(new StartCloning { Demonstrations = settings.Demonstrations }, cancellationToken);
+        await bus.Publish(new StartCloning { Demonstrations = settings.Demonstrations }, CancellationToken.None);
         progress.Start("Demonstrations", settings.Demonstrations);
         var demonstrations = 0;
         var successes = 0;
@@ -92,11 +92,11 @@ public sealed class TrainRun(
     }
 
     /// <summary>Tells the policy servers of a checkpoint that an earlier process left.</summary>
-    private async Task PublishAsync(int version, CancellationToken cancellationToken)
+    private async Task PublishAsync(int version)
     {
         var checkpoint = _checkpoints.Open(version);
         await bus.Publish(
-            new CheckpointPublished { PolicyVersion = version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
+            new CheckpointPublished { PolicyVersion = version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, CancellationToken.None);
     }
 
     private async Task ReinforceAsync(int completed, CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ public sealed class TrainRun(
             return;
         }
 
-        await bus.Publish(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, cancellationToken);
+        await bus.Publish(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, CancellationToken.None);
         report.ReinforcementStarts(completed);
         while (completed < settings.Updates)
         {
