@@ -15,7 +15,12 @@ public sealed class EpisodeCompletedConsumerTests
         .AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build())
-        .AddMassTransitTestHarness(bus => bus.AddJudge())
+        .AddMassTransitTestHarness(bus =>
+        {
+            // On a busy machine the harness must not take slowness for the end.
+            bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(20));
+            bus.AddJudge();
+        })
         .BuildServiceProvider(validateScopes: true);
 
     private static async Task<List<EpisodeJudged>> JudgeAsync(params EpisodeCompleted[] episodes)

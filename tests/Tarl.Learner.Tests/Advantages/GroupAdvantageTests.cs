@@ -4,7 +4,7 @@ namespace Tarl.Learner.Tests.Advantages;
 
 public sealed class GroupAdvantageTests
 {
-    private static readonly GroupAdvantageOptions Exact = new() { Epsilon = 0 };
+    private static readonly GroupAdvantageOptions Exact = new() { NormalizeByDeviation = true, Epsilon = 0 };
 
     private static double[] Estimate(GroupAdvantageOptions options, double[] rewards, int[] groups, bool[]? valid, out GroupAdvantageSummary summary)
     {
@@ -27,14 +27,14 @@ public sealed class GroupAdvantageTests
     public void Estimate_Epsilon_IsAddedToTheDeviation()
     {
         // Mean 0.5, deviation 0.5; 0.5 / (0.5 + 0.5) = 0.5.
-        var advantages = Estimate(new GroupAdvantageOptions { Epsilon = 0.5 }, [1, 0], [0, 0], null, out _);
+        var advantages = Estimate(new GroupAdvantageOptions { NormalizeByDeviation = true, Epsilon = 0.5 }, [1, 0], [0, 0], null, out _);
         Assert.Equal([0.5, -0.5], advantages);
     }
 
     [Fact]
     public void Estimate_WithoutDeviation_DeviationsFromTheMean()
     {
-        var options = new GroupAdvantageOptions { NormalizeByDeviation = false };
+        var options = new GroupAdvantageOptions();
         Assert.Equal([-3, -1, 4], Estimate(options, [2, 4, 9], [0, 0, 0], null, out _));
     }
 

@@ -52,7 +52,7 @@ public sealed class BehaviorClonerTests
     public void Step_LearningRate_WarmsUpThenFallsByACosineToATenth()
     {
         var engine = new RecordingEngine();
-        var cloner = Cloner(new CloningOptions { BatchSequences = 1, Steps = 110, WarmupSteps = 10, LearningRate = 1 });
+        var cloner = Cloner(new CloningOptions { RepetitionSteps = 0, BatchSequences = 1, Steps = 110, WarmupSteps = 10, LearningRate = 1 });
         foreach (var step in new[] { 0, 4, 9, 10, 60, 110 }) cloner.Step(engine, step, default);
 
         // Half way down, at step 10 + 100 / 2, the cosine is 0: 0.1 + 0.9 / 2.
@@ -60,10 +60,29 @@ public sealed class BehaviorClonerTests
     }
 
     [Fact]
+    public void Step_Repetitions_ComeFirstAndEndWithTheTokensTheyBeganWith()
+    {
+        var engine = new RecordingEngine();
+        var cloner = Cloner(new CloningOptions { RepetitionSteps = 2, RepetitionSequences = 3, BatchSequences = 5, Steps = 4, DrillShare = 0 });
+        for (var step = 0; step < 3; step++) cloner.Step(engine, step, default);
+
+        Assert.Equal(6, cloner.Steps);
+        Assert.Equal([3, 3, 5], engine.Batches.Select(batch => batch.Count));
+        Assert.All(engine.Batches[0].Concat(engine.Batches[1]), sequence =>
+        {
+            // After the separator and the first token come the targets: the rest of what stood at the beginning.
+            var repeated = sequence.Sampled.Count(sampled => sampled) + 1;
+            Assert.InRange(repeated, 6, 39);
+            Assert.Equal(sequence.Tokens[1..(repeated + 1)], sequence.Tokens[^repeated..]);
+            Assert.Equal(TinyPolicy.Template.EndOfTurnToken, sequence.Tokens[^(repeated + 1)]);
+        });
+    }
+
+    [Fact]
     public void Step_DrillsAreOver_OnlyDemonstrationsWithOtherIds()
     {
         var engine = new RecordingEngine();
-        var cloner = Cloner(new CloningOptions { BatchSequences = 60, Steps = 10, DrillShare = 0.5, DrillUntil = 0.3 });
+        var cloner = Cloner(new CloningOptions { RepetitionSteps = 0, BatchSequences = 60, Steps = 10, DrillShare = 0.5, DrillUntil = 0.3 });
         cloner.Step(engine, 2, default);
         cloner.Step(engine, 3, default);
 
@@ -80,7 +99,7 @@ public sealed class BehaviorClonerTests
     public void Step_TinyProblem_LossFallsToAQuarter()
     {
         using var engine = TinyPolicy.Engine();
-        var cloner = Cloner(new CloningOptions { BatchSequences = 4, Steps = 80, WarmupSteps = 2, LearningRate = 0.02, DrillShare = 0 });
+        var cloner = Cloner(new CloningOptions { RepetitionSteps = 0, BatchSequences = 4, Steps = 80, WarmupSteps = 2, LearningRate = 0.02, DrillShare = 0 });
         var losses = Enumerable.Range(0, 80).Select(step => cloner.Step(engine, step, default).Loss).ToArray();
 
         // At first every token is as likely as another.

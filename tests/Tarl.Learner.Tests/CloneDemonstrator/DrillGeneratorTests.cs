@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Policy.Engines;
@@ -22,9 +23,9 @@ public sealed class DrillGeneratorTests
     }
 
     [Fact]
-    public void Next_ManyDrills_AnswerIsCopiedFromTheQuestion()
+    public void Next_ManyDrills_AnswerFollowsFromTheQuestion()
     {
-        var (drills, random, copies, lookUps) = (new DrillGenerator(TinyPolicy.Template), new SeededRandom(4), 0, 0);
+        var (drills, random, copies, lookUps, sums) = (new DrillGenerator(TinyPolicy.Template), new SeededRandom(4), 0, 0, 0);
         for (var i = 0; i < 300; i++)
         {
             var (question, answer) = Read(drills.Next(random));
@@ -36,6 +37,17 @@ public sealed class DrillGeneratorTests
                 continue;
             }
 
+            if (question.StartsWith("Calculate ", StringComparison.Ordinal))
+            {
+                var sum = question["Calculate ".Length..^1].Split(' ');
+                var (left, right) = (int.Parse(sum[0], CultureInfo.InvariantCulture), int.Parse(sum[2], CultureInfo.InvariantCulture));
+                var result = sum[1] switch { "+" => left + right, "-" => left - right, _ => left * right };
+                Assert.Equal($"{left} {sum[1]} {right} = {result}", answer);
+                Assert.InRange(result, 0, 100);
+                sums++;
+                continue;
+            }
+
             var end = question.LastIndexOf('}') + 1;
             var entries = JsonSerializer.Deserialize<Dictionary<string, string>>(question[..end])!;
             var key = JsonSerializer.Deserialize<string>(question[end..])!;
@@ -44,9 +56,10 @@ public sealed class DrillGeneratorTests
             lookUps++;
         }
 
-        // Half of each: 100 of 300 are more than five standard deviations off.
-        Assert.InRange(copies, 100, 200);
-        Assert.Equal(300, copies + lookUps);
+        // Two, two and one in five; the bounds are more than four standard deviations off.
+        Assert.InRange(copies, 80, 160);
+        Assert.InRange(lookUps, 80, 160);
+        Assert.InRange(sums, 30, 90);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class EpisodeStoreTests : IDisposable
 
         var before = File.ReadAllBytes(path);
         var error = Assert.Throws<InvalidDataException>(Store);
-        Assert.Equal($"{path} cannot be used as an episode store: it is another kind of database.", error.Message);
+        Assert.Equal($"{path} cannot be used as an episode store: it is another program's database.", error.Message);
         Assert.Equal(before, File.ReadAllBytes(path));
     }
 }

@@ -11,7 +11,7 @@ namespace Tarl.Learner.Tests.UpdatePolicy;
 public sealed class GroupRelativeUpdateTests
 {
     private static GroupRelativeUpdate Update(int minibatches = 1) =>
-        new(new ReinforcementOptions { Minibatches = minibatches, Temperature = 0.8, LearningRate = 0.001 }, new PolicyGradientOptions(), new GroupAdvantage(new GroupAdvantageOptions { Epsilon = 0 }));
+        new(new ReinforcementOptions { Minibatches = minibatches, Temperature = 0.8, LearningRate = 0.001 }, new PolicyGradientOptions(), new GroupAdvantage(new GroupAdvantageOptions { NormalizeByDeviation = true, Epsilon = 0 }));
 
     private static EpisodeScored Scored(int group, double reward) => new()
     {

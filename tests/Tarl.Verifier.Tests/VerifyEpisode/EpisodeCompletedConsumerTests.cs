@@ -25,6 +25,8 @@ public sealed class EpisodeCompletedConsumerTests
         .AddSingleton<ISandboxClient>(sandbox)
         .AddMassTransitTestHarness(bus =>
         {
+            // On a busy machine the harness must not take slowness for the end.
+            bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(20));
             bus.AddVerifier();
             addMore(bus);
             bus.AddConfigureEndpointsCallback((_, endpoint) => endpoint.UseMessageRetry(retry => retry.Immediate(2)));
