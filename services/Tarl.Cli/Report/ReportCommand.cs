@@ -70,9 +70,9 @@ internal sealed class ReportCommand
         var (nothing, @base, trained) = (run.Summary.Evaluation.DoNothing.PassK, run.Summary.Evaluation.Base.PassK, run.Summary.Evaluation.Trained.PassK);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {run.Summary.Seed} | {run.Summary.Reward} | {nothing[0].Value:P1} | {Interval(@base[0])} | {Interval(trained[0])} | {(trained[0].Value - @base[0].Value) * 100:+0.0;-0.0} points | {trained[^1].Value:P1} | {run.Summary.ElapsedSeconds / 60:F1} | {run.Summary.PeakMemoryBytes >> 20} MiB |");
+            $"| {run.Summary.Seed} | {run.Summary.Reward} | {nothing[0].Value * 100:F1}% | {Interval(@base[0])} | {Interval(trained[0])} | {(trained[0].Value - @base[0].Value) * 100:+0.0;-0.0} points | {trained[^1].Value * 100:F1}% | {run.Summary.ElapsedSeconds / 60:F1} | {run.Summary.PeakMemoryBytes >> 20} MiB |");
     }
 
     private static string Interval(Evaluate.PassK pass) =>
-        string.Create(CultureInfo.InvariantCulture, $"{pass.Value:P1} [{pass.Low * 100:F1}, {pass.High * 100:F1}]");
+        string.Create(CultureInfo.InvariantCulture, $"{pass.Value * 100:F1}% [{pass.Low * 100:F1}, {pass.High * 100:F1}]");
 }
