@@ -9,10 +9,10 @@ namespace Tarl.Cli.Report;
 /// </summary>
 internal static class LearningCurves
 {
-    private const int Width = 860;
+    private const int Width = 880;
     private const int Height = 380;
     private const int Left = 60;
-    private const int Right = 170;
+    private const int Right = 190;
     private const int Top = 20;
     private const int Bottom = 50;
     private const int Window = 10;
