@@ -17,7 +17,7 @@ namespace Tarl.Learner;
 /// or updates the policy with it.
 /// </summary>
 public sealed partial class LearnerLoop(
-    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, DemonstrationCloner cloner, PolicyUpdater updater, IBus bus, ILogger<LearnerLoop> logger)
+    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, DemonstrationCloner cloner, PolicyUpdater updater, EpisodeRetries retries, IBus bus, ILogger<LearnerLoop> logger)
     : BackgroundService
 {
     private readonly Dictionary<string, List<JoinedEpisode>> _batches = [];
@@ -53,6 +53,12 @@ public sealed partial class LearnerLoop(
         while (joiner.Episodes.TryRead(out var episode))
         {
             scored.Add((episode, scorer.Score(episode)));
+            if (retries.Next(episode) is { } again)
+            {
+                await bus.Publish(again, cancellationToken);
+                continue;
+            }
+
             var batch = episode.Completed.Rollout.Batch;
             if (!_batches.TryGetValue(batch, out var episodes))
             {
@@ -82,7 +88,7 @@ public sealed partial class LearnerLoop(
                 await cloner.CloneAsync(episodes, cancellationToken);
                 break;
             case RolloutPurpose.Training:
-                await updater.UpdateAsync(episodes, cancellationToken);
+                await updater.UpdateAsync(episodes, retries.Take(rollout.Batch), cancellationToken);
                 break;
             case RolloutPurpose.Evaluation:
                 break;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Tarl.Learner.Losses;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Policy.Engines;
 
@@ -16,8 +15,18 @@ public sealed class CheckpointStoreTests : IDisposable
     private static void Train(IPolicyEngine engine)
     {
         var demonstration = TinyPolicy.Demonstration("Please cancel my order.", "Done.");
-        engine.AccumulateGradients([demonstration], new CloningLoss(1, 1), default);
+        engine.AccumulateGradients([demonstration], new ValueTowardsOne(), default);
         engine.Step(new AdamWOptions { LearningRate = 0.01 });
+    }
+
+    /// <summary>Moves the transformer and the value head.</summary>
+    private sealed class ValueTowardsOne : ITokenLoss
+    {
+        public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients)
+        {
+            gradients.Logprobs.Fill(-1);
+            for (var token = 0; token < scores.Values.Length; token++) gradients.Values[token] = scores.Values[token] - 1;
+        }
     }
 
     private string[] Folders() => [.. Directory.EnumerateFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order()];
@@ -83,6 +92,7 @@ public sealed class CheckpointStoreTests : IDisposable
 
     [Theory]
     [InlineData("model.safetensors")]
+    [InlineData("value_head.safetensors")]
     [InlineData("optimizer.safetensors")]
     public void Restore_Truncated_IsRefused(string name)
     {
