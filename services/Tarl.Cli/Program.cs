@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tarl.Cli.CommandLine;
+using Tarl.Cli.Compare;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Replay;
 using Tarl.Cli.Report;
@@ -13,8 +14,9 @@ var train = TrainCommand.Create();
 var evaluate = EvaluateCommand.Create();
 var show = ShowCommand.Create();
 var report = ReportCommand.Create();
+var compare = CompareCommand.Create();
 var replay = ReplayCommand.Create();
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, replay };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, replay };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -25,6 +27,8 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train --run runs/a --seed 3           into a folder of your choice, with another seed",
         $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
+        $"{Tarl} train --algorithm ppo --placement turn       each turn's reward on its own last token",
+        $"{Tarl} train --algorithm rloo --set PolicyGradient:KlCoefficient=0.01 --set Model:Layers=3",
     ],
     [evaluate] =
     [
@@ -44,6 +48,11 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} report runs/a runs/b runs/c                       three seeds side by side",
         $"{Tarl} report runs/a runs/b runs/c --curves curves.svg   and their learning curves",
+    ],
+    [compare] =
+    [
+        $"{Tarl} compare runs/grpo runs/ppo runs/rloo              ppo and rloo against grpo, on the same held-out tasks",
+        $"{Tarl} compare runs/grpo runs/ppo --evaluation base      whether they started from the same base",
     ],
     [replay] =
     [

@@ -1,7 +1,9 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Output;
@@ -20,6 +22,7 @@ using Tarl.PolicyServer.Generate;
 using Tarl.RolloutWorker;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
+using Tarl.ServiceDefaults;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
 
@@ -49,19 +52,8 @@ public static class TarlHost
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
-        services.AddBus(bus =>
-        {
-            bus.AddSandbox();
-            bus.AddCurriculum();
-            bus.AddRolloutWorker();
-            bus.AddUserSimulator();
-            bus.AddVerifier();
-            bus.AddJudge();
-            bus.AddPolicyServer();
-            bus.AddLearner();
-            bus.AddConsumer<RunEventsConsumer>(consumer => consumer.ConcurrentMessageLimit = 1);
-        });
-        Configure(services, folder, settings);
+        builder.Configuration.AddInMemoryCollection(Overrides(settings));
+        AddServices(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
 
         // Episodes under way when a command ends are of no more use: what they were for is repeated or has ended.
@@ -98,16 +90,72 @@ public static class TarlHost
         }
     }
 
+    /// <summary>Whether the services would start with these settings.</summary>
+    /// <exception cref="UserErrorException">A <c>--set</c> names no option, or one that has an option of its own, or its value is none.</exception>
+    /// <exception cref="OptionsValidationException">Options contradict each other or have no effect.</exception>
+    public static void EnsureValid(RunFolder folder, RunSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Overrides(settings)).Build());
+        AddServices(services, folder, settings);
+        OptionsSection[] sections =
+            [.. services.Where(service => service.ServiceType == typeof(OptionsSection)).Select(service => (OptionsSection)service.ImplementationInstance!)];
+        foreach (var (key, value) in settings.Set)
+        {
+            SetOption.EnsureValid(sections, key, value);
+        }
+
+        using var provider = services.BuildServiceProvider();
+        foreach (var section in sections)
+        {
+            _ = provider.GetRequiredService(section.Options);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Overrides(RunSettings settings) =>
+        settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value));
+
+    private static void AddServices(IServiceCollection services, RunFolder folder, RunSettings settings)
+    {
+        services.AddBus(bus =>
+        {
+            bus.AddSandbox();
+            bus.AddCurriculum();
+            bus.AddRolloutWorker();
+            bus.AddUserSimulator();
+            bus.AddVerifier();
+            bus.AddJudge();
+            bus.AddPolicyServer();
+            bus.AddLearner();
+            bus.AddConsumer<RunEventsConsumer>(consumer => consumer.ConcurrentMessageLimit = 1);
+        });
+        Configure(services, folder, settings);
+        services.AddOptions<ReinforcementOptions>().Validate<CurriculumOptions>(
+            (reinforcement, curriculum) => reinforcement.Temperature == curriculum.Temperature,
+            "Reinforcement:Temperature must be Curriculum:Temperature, at which the episodes are sampled; set both.");
+        services.AddOptions<ModelOptions>().Validate<PolicyServerOptions>(
+            (model, server) => model.ToolPrompt == server.ToolPrompt,
+            "Model:ToolPrompt must be PolicyServer:ToolPrompt, which the episodes are sampled with; set both.");
+    }
+
     private static void Configure(IServiceCollection services, RunFolder folder, RunSettings settings)
     {
         services.Configure<PolicyServerOptions>(server => server.Threads = settings.Threads);
         services.Configure<CloningOptions>(cloning =>
         {
             cloning.Steps = settings.CloningSteps;
-            cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
+            if (!settings.Set.ContainsKey("Cloning:SaveEvery"))
+            {
+                cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
+            }
         });
-        services.Configure<ReinforcementOptions>(reinforcement => reinforcement.Updates = Math.Max(1, settings.Updates));
+        services.Configure<ReinforcementOptions>(reinforcement =>
+        {
+            reinforcement.Algorithm = settings.Algorithm;
+            reinforcement.Updates = Math.Max(1, settings.Updates);
+        });
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);
+        services.Configure<TarlRewardOptions>(tarl => tarl.Placement = Enum.Parse<RewardPlacement>(settings.Placement, ignoreCase: true));
         services.Configure<LearnerOptions>(learner =>
         {
             learner.RunFolder = folder.Path;

@@ -29,6 +29,9 @@ internal sealed class TrainCommand
     private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task in an evaluation", 1, 1000);
     private readonly Option<int?> _threads = Values.Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1, 256);
     private readonly Option<string?> _reward = Values.Choice("--reward", "tarl: verdict and turn scores (default); outcome: the verdict alone", "tarl", "outcome");
+    private readonly Option<string?> _algorithm = new("--algorithm") { Description = "grpo (default), rloo or ppo", HelpName = "NAME" };
+    private readonly Option<string?> _placement = Values.Choice("--placement", "terminal: the tarl reward on the episode's last token (default); turn: each turn's share on the turn's last, with ppo", "terminal", "turn");
+    private readonly Option<string[]> _set = new("--set") { Description = "Any other option of a service, as in Reinforcement:LearningRate=3e-4; may be repeated", HelpName = "SECTION:KEY=VALUE" };
 
     private TrainCommand()
     {
@@ -39,7 +42,7 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
-            options._quick, options._resume, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
+            options._quick, options._resume, options._algorithm, options._reward, options._placement, options._set, options._updates, options._groups, options._groupSize, options._demonstrations,
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._common.AddTo(command);
@@ -103,7 +106,7 @@ internal sealed class TrainCommand
     private (RunFolder Folder, RunSettings Settings) Resume(ParseResult arguments)
     {
         Option[] fixedOptions =
-            [_quick, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
+            [_quick, _algorithm, _reward, _placement, _set, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
@@ -122,7 +125,10 @@ internal sealed class TrainCommand
         var settings = defaults with
         {
             Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
+            Algorithm = arguments.GetValue(_algorithm) ?? defaults.Algorithm,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
+            Placement = arguments.GetValue(_placement) ?? defaults.Placement,
+            Set = Overrides(arguments),
             Updates = arguments.GetValue(_updates) ?? defaults.Updates,
             GroupsPerUpdate = arguments.GetValue(_groups) ?? defaults.GroupsPerUpdate,
             GroupSize = arguments.GetValue(_groupSize) ?? defaults.GroupSize,
@@ -132,9 +138,35 @@ internal sealed class TrainCommand
             EvaluationTrials = arguments.GetValue(_trials) ?? defaults.EvaluationTrials,
             Threads = arguments.GetValue(_threads) ?? defaults.Threads,
         };
-        var folder = RunFolder.Create(arguments.GetValue(_common.Run) ?? NewFolder());
+        if (settings.Reward == "outcome" && arguments.GetValue(_placement) is not null)
+        {
+            throw new UserErrorException("--placement has no effect with --reward outcome, which falls on the last token.");
+        }
+
+        var path = arguments.GetValue(_common.Run) ?? NewFolder();
+        TarlHost.EnsureValid(RunFolder.At(path), settings);
+        var folder = RunFolder.Create(path);
         settings.Save(folder.SettingsPath);
         return (folder, settings);
+    }
+
+    private SortedDictionary<string, string> Overrides(ParseResult arguments)
+    {
+        var overrides = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var set in arguments.GetValue(_set) ?? [])
+        {
+            if (set.Split('=', 2) is not [{ Length: > 0 } key, var value])
+            {
+                throw new UserErrorException($"--set takes SECTION:KEY=VALUE, not '{set}'.");
+            }
+
+            if (!overrides.TryAdd(key, value))
+            {
+                throw new UserErrorException($"--set {key} is given twice.");
+            }
+        }
+
+        return overrides;
     }
 
     private static string NewFolder() =>

@@ -134,6 +134,8 @@ public sealed class TrainRun(
             Seed = settings.Seed,
             Algorithm = settings.Algorithm,
             Reward = settings.Reward,
+            Placement = settings.Placement,
+            Set = settings.Set,
             Quick = settings.Quick,
             Updates = settings.Updates,
             Episodes = episodes,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Tarl.Policy.Engines;
+using Tarl.Policy.Model;
 using Tarl.Policy.Tokenization;
 using Tarl.ServiceDefaults.CpuAccounting;
 
@@ -71,13 +72,17 @@ public sealed class CheckpointStore(string folder)
     }
 
     /// <summary>Loads what training needs beyond the weights. Checkpoints made before there was a file for the value head have it among the weights.</summary>
-    /// <exception cref="InvalidDataException">A file is damaged or made for another model.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or made for another model.</exception>
     public static void RestoreTraining(string path, IPolicyEngine engine)
     {
         var valueHead = Path.Combine(path, ValueHead);
         if (File.Exists(valueHead))
         {
             engine.LoadValueHead(valueHead);
+        }
+        else if (!SafetensorsFile.Load(Path.Combine(path, Weights)).Tensors.ContainsKey("value_head.weight"))
+        {
+            throw new InvalidDataException($"{valueHead} is missing.");
         }
 
         engine.LoadOptimizer(Path.Combine(path, Optimizer));

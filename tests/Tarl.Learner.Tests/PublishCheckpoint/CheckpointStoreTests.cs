@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Policy.Engines;
+using Tarl.Policy.Model;
 
 namespace Tarl.Learner.Tests.PublishCheckpoint;
 
@@ -100,6 +101,32 @@ public sealed class CheckpointStoreTests : IDisposable
         var path = Path.Combine(Store.Save(1, engine, TinyPolicy.Tokenizer).Folder, name);
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
         Assert.Throws<InvalidDataException>(() => Store.Restore(1, engine));
+    }
+
+    [Fact]
+    public void Restore_ValueHeadMissing_IsRefused()
+    {
+        using var engine = TinyPolicy.Engine();
+        var path = Path.Combine(Store.Save(1, engine, TinyPolicy.Tokenizer).Folder, "value_head.safetensors");
+        File.Delete(path);
+
+        Assert.Equal($"{path} is missing.", Assert.Throws<InvalidDataException>(() => Store.Restore(1, engine)).Message);
+    }
+
+    [Fact]
+    public void Restore_ValueHeadAmongTheWeights_IsTakenFromThere()
+    {
+        using var engine = TinyPolicy.Engine();
+        Train(engine);
+        var folder = Store.Save(1, engine, TinyPolicy.Tokenizer).Folder;
+        var (weights, head) = (Path.Combine(folder, "model.safetensors"), Path.Combine(folder, "value_head.safetensors"));
+        SafetensorsFile.Save(weights, [.. SafetensorsFile.Load(weights).Tensors.Values, .. SafetensorsFile.Load(head).Tensors.Values], new Dictionary<string, string>());
+        File.Delete(head);
+
+        using var restored = TinyPolicy.Engine(seed: 99);
+        Store.Restore(1, restored);
+
+        Assert.Equal(TinyPolicy.State(engine), TinyPolicy.State(restored));
     }
 
     [Fact]

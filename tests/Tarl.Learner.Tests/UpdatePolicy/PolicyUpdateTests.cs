@@ -18,28 +18,9 @@ public sealed class PolicyUpdateTests
         new ReinforcementOptions { Minibatches = minibatches, Epochs = epochs, AccumulationPasses = passes, Temperature = 0.8, LearningRate = 0.001 },
         loss ?? new PolicyGradientOptions(), algorithm ?? Grpo);
 
-    private static EpisodeScored Scored(int group, double reward) => new()
-    {
-        EpisodeId = Episode.Id,
-        Batch = "update-1",
-        Group = group,
-        Trial = 0,
-        TaskId = "t",
-        Kind = "cancel",
-        Purpose = Tarl.Contracts.Curriculum.RolloutPurpose.Training,
-        StopReason = StopReason.UserStopped,
-        Success = reward > 0.5,
-        Reward = reward,
-        AgentTurns = 1,
-        ToolErrors = 0,
-        SampledTokens = 2,
-        Tokens = 4,
-        WaitTokens = 0,
-    };
-
     /// <summary>Two forced tokens, then sampled ones that were sampled with logprob −1 by the versions given.</summary>
     private static Sample Sample(int group, double reward, params int[] versions) => new(
-        Scored(group, reward),
+        SampleFigures.Scored(group, reward),
         new EpisodeTokens
         {
             Tokens = [1, 2, .. versions.Select((_, i) => group + i + 3)],
@@ -51,7 +32,7 @@ public sealed class PolicyUpdateTests
 
     private static Sample Failed(int group, double reward) => Sample(group, reward, 0, 0) with
     {
-        Scored = Scored(group, reward) with { Failure = new EpisodeFailure { Boundary = Boundary.Sandbox, Message = "gone" } },
+        Scored = SampleFigures.Scored(group, reward) with { Failure = new EpisodeFailure { Boundary = Boundary.Sandbox, Message = "gone" } },
     };
 
     private static Sample Lost(int group, double reward) => Sample(group, reward, 0, 0) with { Tokens = null };
