@@ -13,6 +13,7 @@ using Tarl.Learner;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.Rewards;
+using Tarl.Learner.UpdatePolicy;
 using Tarl.Messaging;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
@@ -105,6 +106,7 @@ public static class TarlHost
             cloning.Steps = settings.CloningSteps;
             cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
         });
+        services.Configure<ReinforcementOptions>(reinforcement => reinforcement.Updates = Math.Max(1, settings.Updates));
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);
         services.Configure<LearnerOptions>(learner =>
         {
