@@ -12,6 +12,7 @@ using Tarl.Cli.RunFolders;
 using Tarl.Contracts.Training;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Learner.RecordEpisodes;
+using Tarl.Sandbox.GenerateDataSet;
 
 namespace Tarl.Cli.Evaluate;
 
@@ -24,6 +25,9 @@ internal sealed class EvaluateCommand
     private readonly Option<int?> _version = Values.Number("--version", "The policy version (default: the newest checkpoint)", 0, int.MaxValue);
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
     private readonly Option<string?> _tasks = new("--tasks") { Description = "A file of tasks; its data sets lie in the same folder (default: the run's held-out tasks)", HelpName = "FILE" };
+    private readonly Option<string?> _domain = Values.Choice(
+        "--domain", "Held-out tasks of this application, made like the run's own if it was trained on another (default: the run's)", [.. DataSetGenerator.Domains]);
+
     private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task (default 4)", 1, 1000);
     private readonly Option<double?> _temperature = Values.Number("--temperature", "0 takes the likeliest token (default 1)", 0.0, 10.0);
     private readonly Option<string?> _agent = Values.Choice("--agent", "Who plays (default policy)", "policy", "demonstrator", "do-nothing");
@@ -37,7 +41,7 @@ internal sealed class EvaluateCommand
         var options = new EvaluateCommand();
         var command = new Command("evaluate", "Measures pass^1 to pass^4 of a checkpoint or another agent on a set of tasks")
         {
-            options._version, options._checkpoint, options._tasks, options._trials, options._temperature, options._agent,
+            options._version, options._checkpoint, options._tasks, options._domain, options._trials, options._temperature, options._agent,
         };
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -52,11 +56,12 @@ internal sealed class EvaluateCommand
         using var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
-        var tasksPath = arguments.GetValue(_tasks) ?? folder.HeldOutTasksPath;
+        var domain = arguments.GetValue(_domain) ?? settings.Domain;
+        var tasksPath = FindTasks(arguments, folder, settings, domain);
         var agent = arguments.GetValue(_agent) ?? "policy";
         var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
         var temperature = arguments.GetValue(_temperature) ?? 1;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}{(domain == settings.Domain ? "" : "-" + domain)}");
         var evaluation = new Evaluation(
             name, agent, checkpoint?.Version ?? 0, TaskCheck.Read(tasksPath), arguments.GetValue(_trials) ?? 4, temperature,
             arguments.GetValue(_common.Seed) ?? settings.Seed);
@@ -102,6 +107,18 @@ internal sealed class EvaluateCommand
         {
             await TarlHost.StopAsync(host, console.Messages);
         }
+    }
+
+    private string FindTasks(ParseResult arguments, RunFolder folder, RunSettings settings, string domain)
+    {
+        if (arguments.GetValue(_tasks) is { } path)
+        {
+            return arguments.GetValue(_domain) is null
+                ? path
+                : throw new UserErrorException("--tasks names the tasks already; leave out --domain.");
+        }
+
+        return RunFolder.HeldOutTasksIn(domain == settings.Domain ? folder.DataFolder : RunData.Ensure(folder, settings, domain));
     }
 
     /// <summary>Finds the checkpoint and makes sure that it can be served, before anything is started.</summary>

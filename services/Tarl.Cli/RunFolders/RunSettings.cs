@@ -17,12 +17,15 @@ public sealed record RunSettings
     /// <summary>True for a run so short that its figures mean little.</summary>
     public required bool Quick { get; init; }
 
+    /// <summary>The application that is trained on: <c>retail</c>, <c>airline</c>.</summary>
+    public string Domain { get; init; } = "retail";
+
     public string Algorithm { get; init; } = "grpo";
 
     /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>
     public required string Reward { get; init; }
 
-    /// <summary>Users of the generated shop; a fifth of them is held out.</summary>
+    /// <summary>Users of the generated shop or airline; a fifth of them is held out.</summary>
     public required int Users { get; init; }
 
     public required int TrainingTasks { get; init; }

@@ -1,12 +1,13 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Swaps items for other variants of the same products: an exchange of a delivered order or a change of a pending one.</summary>
-internal sealed class SwapGoalBuilder(Withholding withholding, RetailTaskOptions options, string intent) : IGoalBuilder
+internal sealed class SwapGoalBuilder(Withholding withholding, RetailTaskOptions options, string intent) : IGoalBuilder<Customer, Shopfront>
 {
     private bool IsExchange => intent == Intents.Exchange;
 
@@ -51,6 +52,6 @@ internal sealed class SwapGoalBuilder(Withholding withholding, RetailTaskOptions
             new UserGoal { Intent = intent, Facts = facts, Withheld = withholding.Draw(facts, random) },
             new GoalPlan { Reads = reads, Write = write, Resolution = GoalResolution.Write },
             $"{(IsExchange ? "exchange" : "change")} the {facts[FactNames.Changes]} in order {order.Id}, the difference settled with {payment.InstructionWords}",
-            order);
+            order.Id);
     }
 }
