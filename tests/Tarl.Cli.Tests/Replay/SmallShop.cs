@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Tarl.Cli.RunFolders;
 using Tarl.Sandbox.Retail;
 
 namespace Tarl.Cli.Tests.Replay;
@@ -33,7 +34,7 @@ internal sealed class SmallShop : IDisposable
     public void WriteRun(string name)
     {
         Directory.CreateDirectory(Path.Combine(In(name), "data"));
-        File.WriteAllText(Path.Combine(In(name), "run.json"), "{}");
+        RunSettings.Default.Save(Path.Combine(In(name), "run.json"));
         var data = new RetailData { Products = Rows("products"), Users = Rows("users"), Orders = Rows("orders") };
         RetailDataStore.Write(data, Path.Combine(In(name), "data", "retail.db"));
     }

@@ -78,7 +78,7 @@ public sealed class DrillGeneratorTests
     public void Next_LookUps_AskForEveryPlaceOfTheList(string domain)
     {
         var (drills, random, places) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain])), new SeededRandom(4), new HashSet<int>());
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 1500; i++)
         {
             var (question, answer) = Read(drills.Next(random));
             if (question.StartsWith('{')) places.Add(question[..question.IndexOf(answer, StringComparison.Ordinal)].Count(c => c == ','));
