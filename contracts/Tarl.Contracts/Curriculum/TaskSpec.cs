@@ -7,7 +7,7 @@ public sealed record TaskSpec
 {
     public required string Id { get; init; }
 
-    /// <summary>The application that the agent works on: <c>retail</c>, <c>math</c>.</summary>
+    /// <summary>The application that the agent works on: <c>retail</c>, <c>airline</c>, <c>math</c>.</summary>
     public required string Domain { get; init; }
 
     /// <summary>The kind that results are broken down by: <c>cancel</c>, <c>return</c>, …</summary>
