@@ -26,7 +26,7 @@ internal static class TauBenchSearch
 
         var folders = Directory.EnumerateDirectories(path, "*", s_below).Prepend(path).Order(StringComparer.Ordinal);
         var known = folders.Select(folder => (Path: folder, Name: DomainOf(folder))).Where(folder => folder.Name is not null).ToList();
-        var found = known.Select(folder => Known(folder.Path, folder.Name!)).OfType<TauBenchFolder>()
+        var found = known.Select(folder => Known(folder.Path, folder.Name!)).OfType<TauBenchDomain>()
             .OrderBy(folder => folder.Version, StringComparer.Ordinal).ThenBy(folder => folder.Domain, StringComparer.Ordinal).ToList();
         if (found.Count == 0)
         {
@@ -46,7 +46,7 @@ internal static class TauBenchSearch
     private static NotImported NotOurs((string Path, string? Name) folder) =>
         new(folder.Path, $"the sandbox has no application for the domain '{folder.Name}', only for airline and retail");
 
-    private static TauBenchFolder? Known(string path, string name) =>
+    private static TauBenchDomain? Known(string path, string name) =>
         DomainCatalogue.Find(name, IsV2(path) ? BenchmarkVersion.V2 : BenchmarkVersion.V1) is { Tables.Count: > 0 } domain ? new(path, domain) : null;
 
     // Null for a folder that is no domain's. τ²-bench names the folder by its domain, in τ-bench the tables tell it.

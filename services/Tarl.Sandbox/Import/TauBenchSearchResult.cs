@@ -3,4 +3,4 @@ namespace Tarl.Sandbox.Import;
 /// <summary>What of the benchmark lies below a folder.</summary>
 /// <param name="Domains">By version, then by name; each once.</param>
 /// <param name="NotImported">Domains that the sandbox does not have.</param>
-public sealed record TauBenchSearchResult(IReadOnlyList<TauBenchFolder> Domains, IReadOnlyList<NotImported> NotImported);
+public sealed record TauBenchSearchResult(IReadOnlyList<TauBenchDomain> Domains, IReadOnlyList<NotImported> NotImported);

@@ -41,9 +41,17 @@ internal static class TaskFileV2
     private static Dictionary<string, IReadOnlyList<string>> ReadSplits(string folder, IReadOnlyList<TaskDocumentV2> tasks)
     {
         var path = Path.Combine(folder, Splits);
-        return File.Exists(path)
-            ? BenchmarkJson.ReadFile<Dictionary<string, IReadOnlyList<string>>>(path)
-            : new() { [DefaultSplit] = [.. tasks.Select(task => task.Id)] };
+        if (!File.Exists(path))
+        {
+            return new() { [DefaultSplit] = [.. tasks.Select(task => task.Id)] };
+        }
+
+        var splits = BenchmarkJson.ReadFile<Dictionary<string, IReadOnlyList<string>>>(path);
+
+        // A split's name becomes a file's.
+        return splits.Keys.FirstOrDefault(name => name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) is { } odd
+            ? throw new InvalidDataException($"'{path}' has a split '{odd}'; a split's name has letters, digits, '-' and '_' only.")
+            : splits;
     }
 
     private static BenchmarkTask Read(TaskDocumentV2 task, int number, Dictionary<string, IReadOnlyList<string>> splits)

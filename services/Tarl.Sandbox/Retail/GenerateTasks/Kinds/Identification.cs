@@ -22,12 +22,12 @@ internal sealed record Identification(IReadOnlyDictionary<string, string> Facts,
             $"You are {Name(customer)}, zip code {customer.Address.Zip}. You first give the email {email}, which is out of date.");
     }
 
-    private static Identification ByEmail(Customer customer) => new(
+    public static Identification ByEmail(Customer customer) => new(
         new Dictionary<string, string> { ["email"] = customer.Email },
         [RetailCalls.FindByEmail(customer.Email)],
         $"You are {Name(customer)}, email {customer.Email}.");
 
-    private static Identification ByNameAndZip(Customer customer) => new(
+    public static Identification ByNameAndZip(Customer customer) => new(
         NameAndZip(customer),
         [RetailCalls.FindByNameAndZip(customer)],
         $"You are {Name(customer)}, zip code {customer.Address.Zip}. You do not remember your email.");

@@ -3,9 +3,9 @@ using Tarl.Sandbox.Tools;
 namespace Tarl.Sandbox.Import;
 
 /// <summary>A folder with one domain of the benchmark in one version.</summary>
-public sealed record TauBenchFolder
+public sealed record TauBenchDomain
 {
-    internal TauBenchFolder(string path, Domain domain)
+    internal TauBenchDomain(string path, Domain domain)
     {
         Path = path;
         Target = domain;
