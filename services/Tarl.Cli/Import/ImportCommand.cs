@@ -53,24 +53,18 @@ internal sealed class ImportCommand
         var targets = search.Domains.Select(domain => (Domain: domain, Name: $"{prefix}-{domain.Version}-{domain.Domain}"))
             .Select(target => (target.Domain, target.Name, Folder: staging.Add(target.Name))).ToArray();
         var dataSets = new List<ImportedDataSet>();
+        var progress = new ProgressDisplay(console.Messages, TimeProvider.System);
+        progress.Start("Importing data sets", targets.Length);
         foreach (var (domain, name, target) in targets)
         {
-            dataSets.Add(await ImportAsync(domain, name, target, console, cancellationToken));
+            dataSets.Add(await TauBenchImport.ImportAsync(domain, name, target, cancellationToken));
+            progress.Advance(dataSets.Count, $"{name} from {domain.Path}");
         }
 
+        progress.Finish();
         staging.Complete();
         Write(console, folder, dataSets, search.NotImported);
         return 0;
-    }
-
-    private static async Task<ImportedDataSet> ImportAsync(
-        TauBenchDomain domain, string name, string folder, CommandConsole console, CancellationToken cancellationToken)
-    {
-        var progress = new ProgressDisplay(console.Messages, TimeProvider.System);
-        progress.Start($"Importing {domain.Domain} {domain.Version} from {domain.Path}", 1);
-        var dataSet = await TauBenchImport.ImportAsync(domain, name, folder, new ImportProgress(progress), cancellationToken);
-        progress.Finish();
-        return dataSet;
     }
 
     private static void Write(

@@ -16,7 +16,7 @@ internal sealed class DataSetImporter(TauBenchDomain source, string name, string
     private Domain Domain => source.Target;
 
     /// <exception cref="InvalidDataException">A file is missing or damaged; the message is one sentence with the position.</exception>
-    public async Task<ImportedDataSet> RunAsync(IProgress<(int Done, int Total)> progress, CancellationToken cancellationToken)
+    public async Task<ImportedDataSet> RunAsync(CancellationToken cancellationToken)
     {
         var reader = ReadGoals();
         TauBenchFiles.Import(source.Path, Domain, Path.Combine(folder, Domain.Name + ".db"));
@@ -30,7 +30,6 @@ internal sealed class DataSetImporter(TauBenchDomain source, string name, string
         {
             var (spec, why) = await converter.ConvertAsync(task, Domain.Name, cancellationToken).ConfigureAwait(false);
             converted.Add((task, spec, why));
-            progress.Report((converted.Count, tasks.Count - notImported.Count));
         }
 
         return Write(converted, notImported);

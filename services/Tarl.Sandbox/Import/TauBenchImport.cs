@@ -11,11 +11,10 @@ public static class TauBenchImport
 
     /// <summary>Imports a domain's database and tasks into an empty folder.</summary>
     /// <param name="name">The data set's name, which it keeps in its description.</param>
-    /// <param name="progress">Tasks imported so far, of all.</param>
     /// <exception cref="InvalidDataException">A file is missing or damaged; the message is one sentence with the position.</exception>
     public static Task<ImportedDataSet> ImportAsync(
-        TauBenchDomain source, string name, string folder, IProgress<(int Done, int Total)> progress, CancellationToken cancellationToken) =>
-        new DataSetImporter(source, name, folder).RunAsync(progress, cancellationToken);
+        TauBenchDomain source, string name, string folder, CancellationToken cancellationToken) =>
+        new DataSetImporter(source, name, folder).RunAsync(cancellationToken);
 
     /// <summary>Imports one domain's database; an existing data set is replaced, whole or not at all.</summary>
     /// <param name="folder">The domain's folder: v1 has one JSON file a table, v2 a <c>db.json</c>, which also tells the versions apart.</param>
