@@ -2,9 +2,10 @@ using System.Text.Json;
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Import.Tasks;
+using Tarl.Sandbox.Retail.GenerateTasks;
 using Tarl.Sandbox.Retail.GenerateTasks.Goals;
-using Tarl.Sandbox.Retail.GenerateTasks.Kinds;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 
 namespace Tarl.Sandbox.Import.Scripts;
@@ -38,7 +39,7 @@ internal sealed class RetailGoalReader(Shopfront shop) : IGoalReader
     {
         var customer = _customers[userId];
         var knowsEmail = task.Instruction.Contains(customer.Email, StringComparison.OrdinalIgnoreCase);
-        var identification = knowsEmail || !customer.NameAndZipSuffice ? Identification.ByEmail(customer) : Identification.ByNameAndZip(customer);
+        var identification = knowsEmail || !customer.NameAndZipSuffice ? RetailTaskDomain.ByEmail(customer) : RetailTaskDomain.ByNameAndZip(customer);
         return (identification.Facts, identification.Calls);
     }
 

@@ -1,11 +1,12 @@
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateData;
 using Tarl.Sandbox.Retail.Tools;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateData;
 
 /// <summary>Makes orders: different products each, paid in full with one of the user's methods, in a status with all that belongs to it.</summary>
-internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products, UserGenerator users, SeededRandom random)
+internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products, SeededRandom random, SeededRandom addresses)
 {
     private readonly UniqueDigits _ids = new(random);
     private readonly IReadOnlyList<JsonMap> _products = [.. products.Values.Cast<JsonMap>()];
@@ -33,7 +34,7 @@ internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products
         {
             ["order_id"] = _ids.Draw("#W", 7),
             ["user_id"] = userId,
-            ["address"] = random.Chance(options.OtherAddressShare) ? users.Address() : user.Map("address"),
+            ["address"] = random.Chance(options.OtherAddressShare) ? AddressGenerator.Next(addresses) : user.Map("address"),
             ["items"] = items,
             ["fulfillments"] = status is "delivered" or "processed" ? Fulfilments(items) : new JsonList(),
             ["status"] = status,

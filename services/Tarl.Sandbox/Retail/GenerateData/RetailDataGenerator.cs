@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateData;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateData;
@@ -15,9 +16,10 @@ public static class RetailDataGenerator
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         CheckRoomForUsers(options);
         var products = new ProductGenerator(options, Part(seed, "products")).Generate();
-        var userGenerator = new UserGenerator(options, Part(seed, "users"));
+        var userRandom = Part(seed, "users");
+        var userGenerator = new UserGenerator(options, userRandom);
         var orderRandom = Part(seed, "orders");
-        var orderGenerator = new OrderGenerator(options, products, userGenerator, orderRandom);
+        var orderGenerator = new OrderGenerator(options, products, orderRandom, addresses: userRandom);
         var (users, orders) = (new JsonMap(), new JsonMap());
         for (var i = 0; i < options.Users; i++)
         {
@@ -37,7 +39,7 @@ public static class RetailDataGenerator
     // Twelve cities with a hundred zip codes each; half of them are left free, so that drawing stays quick.
     private static void CheckRoomForUsers(RetailDataOptions options)
     {
-        var room = options.FirstNames * options.LastNames * RetailVocabulary.Cities.Count * 50;
+        var room = options.FirstNames * options.LastNames * PeopleVocabulary.Cities.Count * 50;
         if (options.Users > room)
         {
             throw new ValidationException($"{options.Users} users need more than {options.FirstNames} first and {options.LastNames} last names.");

@@ -1,11 +1,12 @@
 using Tarl.Contracts.Curriculum;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Cancels a pending order for one of the two reasons allowed.</summary>
-internal sealed class CancelGoalBuilder(Withholding withholding) : IGoalBuilder
+internal sealed class CancelGoalBuilder(Withholding withholding) : IGoalBuilder<Customer, Shopfront>
 {
     public static readonly IReadOnlyList<string> Reasons = ["no longer needed", "ordered by mistake"];
 
@@ -22,6 +23,6 @@ internal sealed class CancelGoalBuilder(Withholding withholding) : IGoalBuilder
             new UserGoal { Intent = Intents.Cancel, Facts = facts },
             new GoalPlan { Reads = [RetailCalls.OrderDetails(order.Id)], Write = RetailCalls.Cancel(order, reason), Resolution = GoalResolution.Write },
             $"cancel order {order.Id}; the reason is: {reason}",
-            order);
+            order.Id);
     }
 }

@@ -1,11 +1,12 @@
 using Tarl.Contracts.Curriculum;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Sends a pending order to another address.</summary>
-internal sealed class OrderAddressGoalBuilder(Withholding withholding) : IGoalBuilder
+internal sealed class OrderAddressGoalBuilder(Withholding withholding) : IGoalBuilder<Customer, Shopfront>
 {
     public GoalDraft? TryBuild(Customer customer, Shopfront shop, SeededRandom random)
     {
@@ -21,6 +22,6 @@ internal sealed class OrderAddressGoalBuilder(Withholding withholding) : IGoalBu
             new UserGoal { Intent = Intents.ModifyAddress, Facts = facts },
             new GoalPlan { Reads = [RetailCalls.OrderDetails(order.Id)], Write = RetailCalls.ModifyAddress(order, address), Resolution = GoalResolution.Write },
             $"have order {order.Id} sent to {address}",
-            order);
+            order.Id);
     }
 }

@@ -1,12 +1,13 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Pays a pending order with another of the user's payment methods.</summary>
-internal sealed class PaymentGoalBuilder(Withholding withholding) : IGoalBuilder
+internal sealed class PaymentGoalBuilder(Withholding withholding) : IGoalBuilder<Customer, Shopfront>
 {
     public GoalDraft? TryBuild(Customer customer, Shopfront shop, SeededRandom random)
     {
@@ -27,6 +28,6 @@ internal sealed class PaymentGoalBuilder(Withholding withholding) : IGoalBuilder
             new UserGoal { Intent = Intents.ModifyPayment, Facts = facts },
             new GoalPlan { Reads = reads, Write = RetailCalls.ModifyPayment(order, payment.Method.Id), Resolution = GoalResolution.Write },
             $"pay order {order.Id} with {payment.InstructionWords} instead",
-            order);
+            order.Id);
     }
 }

@@ -1,12 +1,13 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Returns items of a delivered order, refunded to the original payment method or a gift card.</summary>
-internal sealed class ReturnGoalBuilder(Withholding withholding, RetailTaskOptions options) : IGoalBuilder
+internal sealed class ReturnGoalBuilder(Withholding withholding, RetailTaskOptions options) : IGoalBuilder<Customer, Shopfront>
 {
     public GoalDraft? TryBuild(Customer customer, Shopfront shop, SeededRandom random)
     {
@@ -31,6 +32,6 @@ internal sealed class ReturnGoalBuilder(Withholding withholding, RetailTaskOptio
             new UserGoal { Intent = Intents.Return, Facts = facts },
             new GoalPlan { Reads = reads, Write = RetailCalls.Return(order, items, payment.Method.Id), Resolution = GoalResolution.Write },
             $"return the {facts[FactNames.Items]} of order {order.Id} and get the refund to {payment.InstructionWords}",
-            order);
+            order.Id);
     }
 }

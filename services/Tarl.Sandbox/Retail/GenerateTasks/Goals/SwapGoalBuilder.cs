@@ -1,12 +1,13 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Swaps items for other variants of the same products: an exchange of a delivered order or a change of a pending one.</summary>
-internal sealed class SwapGoalBuilder(Withholding withholding, RetailTaskOptions options, string intent) : IGoalBuilder
+internal sealed class SwapGoalBuilder(Withholding withholding, RetailTaskOptions options, string intent) : IGoalBuilder<Customer, Shopfront>
 {
     public GoalDraft? TryBuild(Customer customer, Shopfront shop, SeededRandom random)
     {
@@ -40,7 +41,7 @@ internal sealed class SwapGoalBuilder(Withholding withholding, RetailTaskOptions
             new UserGoal { Intent = intent, Facts = facts },
             new GoalPlan { Reads = reads, Write = write, Resolution = GoalResolution.Write },
             $"{(isExchange ? "exchange" : "change")} the {facts[FactNames.Changes]} in order {order.Id}, the difference settled with {payment.InstructionWords}",
-            order);
+            order.Id);
     }
 
     // Another available variant that its options tell from all the product's others.

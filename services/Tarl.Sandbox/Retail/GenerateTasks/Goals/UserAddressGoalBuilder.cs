@@ -1,11 +1,12 @@
 using Tarl.Contracts.Curriculum;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Changes the user's default address.</summary>
-internal sealed class UserAddressGoalBuilder(Withholding withholding) : IGoalBuilder
+internal sealed class UserAddressGoalBuilder(Withholding withholding) : IGoalBuilder<Customer, Shopfront>
 {
     public GoalDraft? TryBuild(Customer customer, Shopfront shop, SeededRandom random)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Sandbox.Retail.GenerateData;
+namespace Tarl.Sandbox.GenerateData;
 
 /// <summary>Draws numbers for ids that no other id of the same kind has. The first digit is not 0.</summary>
 internal sealed class UniqueDigits(SeededRandom random)

@@ -1,6 +1,6 @@
-using Tarl.Sandbox.Retail.GenerateTasks.Goals;
+using Tarl.Sandbox.GenerateTasks.Goals;
 
-namespace Tarl.Sandbox.Retail.GenerateTasks.Kinds;
+namespace Tarl.Sandbox.GenerateTasks;
 
 /// <summary>A task's content before it becomes a <c>TaskSpec</c>.</summary>
 internal sealed record Scenario(Identification Identification, IReadOnlyList<GoalDraft> Goals);

@@ -1,4 +1,4 @@
-namespace Tarl.Sandbox.Retail.GenerateTasks;
+namespace Tarl.Sandbox.GenerateTasks;
 
 /// <summary>Divides a whole number by shares.</summary>
 internal static class Apportionment

@@ -1,6 +1,6 @@
-using Tarl.Sandbox.Retail.GenerateTasks;
+using Tarl.Sandbox.GenerateTasks;
 
-namespace Tarl.Sandbox.Tests.Retail.GenerateTasks;
+namespace Tarl.Sandbox.Tests.GenerateTasks;
 
 public class ApportionmentTests
 {

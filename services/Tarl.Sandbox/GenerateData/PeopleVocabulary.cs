@@ -1,7 +1,7 @@
-namespace Tarl.Sandbox.Retail.GenerateData;
+namespace Tarl.Sandbox.GenerateData;
 
 /// <summary>The names and places that generated users have: τ-bench's names, and a few of its streets and cities.</summary>
-internal static class RetailVocabulary
+internal static class PeopleVocabulary
 {
     public static readonly IReadOnlyList<string> FirstNames =
     [

@@ -1,24 +1,23 @@
-using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
-using Tarl.Sandbox.Retail.GenerateTasks.Goals;
-using Tarl.Sandbox.Retail.GenerateTasks.Shop;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Sandbox.Retail.GenerateTasks.Kinds;
+namespace Tarl.Sandbox.GenerateTasks.Kinds;
 
-/// <summary>Two goals in one conversation, on different orders, so that neither spoils the other.</summary>
-internal sealed class TwoGoalsKind(IReadOnlyList<IGoalBuilder> builders, RetailTaskOptions options) : ITaskKind
+/// <summary>Two goals in one conversation, on different subjects, so that neither spoils the other.</summary>
+internal sealed class TwoGoalsKind<TUser, TWorld>(
+    ITaskDomain<TUser, TWorld> domain, IReadOnlyList<IGoalBuilder<TUser, TWorld>> builders) : ITaskKind<TUser, TWorld>
 {
-    public Scenario? TryCompose(Customer customer, Shopfront shop, SeededRandom random)
+    public Scenario? TryCompose(TUser user, TWorld world, SeededRandom random)
     {
         var pair = builders.ToList();
         random.Shuffle(pair);
-        if (pair[0].TryBuild(customer, shop, random) is not { } first) return null;
-        if (pair[1].TryBuild(customer, shop, random) is not { } second) return null;
-        if (first.Order is not null && first.Order.Id == second.Order?.Id) return null;
+        if (pair[0].TryBuild(user, world, random) is not { } first) return null;
+        if (pair[1].TryBuild(user, world, random) is not { } second) return null;
+        if (first.SubjectId is not null && first.SubjectId == second.SubjectId) return null;
         if (first.Plan.Write is null && second.Plan.Write is null) return null;
         if (UsesGiftCard(first) && UsesGiftCard(second)) return null;
-        return new Scenario(Identification.Draw(customer, options, random), [first, WithoutRepeatedReads(second, first)]);
+        return new Scenario(domain.Identify(user, random), [first, WithoutRepeatedReads(second, first)]);
     }
 
     // The balance that the first goal leaves might not do for the second.

@@ -1,14 +1,13 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
-using Tarl.Sandbox.Retail.GenerateTasks.Goals;
-using Tarl.Sandbox.Retail.GenerateTasks.Kinds;
+using Tarl.Sandbox.GenerateTasks.Goals;
 
-namespace Tarl.Sandbox.Retail.GenerateTasks;
+namespace Tarl.Sandbox.GenerateTasks;
 
 /// <summary>Turns a scenario into the task that crosses process boundaries.</summary>
 internal static class TaskSpecs
 {
-    public static TaskSpec From(Scenario scenario, string kind, string dataSet)
+    public static TaskSpec From(Scenario scenario, string kind, string domain, string dataSet)
     {
         var goals = scenario.Goals;
         var first = goals[0].Plan;
@@ -17,7 +16,7 @@ internal static class TaskSpecs
         return new TaskSpec
         {
             Id = "",
-            Domain = "retail",
+            Domain = domain,
             Kind = kind,
             DataSet = dataSet,
             Instruction = Instruction(scenario),
