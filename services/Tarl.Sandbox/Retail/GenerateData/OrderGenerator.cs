@@ -11,20 +11,6 @@ internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products
     private readonly UniqueDigits _ids = new(random);
     private readonly IReadOnlyList<JsonMap> _products = [.. products.Values.Cast<JsonMap>()];
 
-    /// <summary>One to <paramref name="most"/>, each number half again as frequent as the next: 0.47, 0.32, 0.21 for three.</summary>
-    public static int FewRatherThanMany(SeededRandom random, int most)
-    {
-        var weights = Enumerable.Range(0, most).Select(i => double.Pow(1.5, -i)).ToArray();
-        var draw = random.NextDouble() * weights.Sum();
-        var count = 1;
-        while (count < most && (draw -= weights[count - 1]) >= 0)
-        {
-            count++;
-        }
-
-        return count;
-    }
-
     public JsonMap Next(string userId, JsonMap user)
     {
         var items = Items();
@@ -55,7 +41,7 @@ internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products
     {
         var chosen = new List<JsonMap>(_products);
         random.Shuffle(chosen);
-        return new JsonList(chosen.Take(FewRatherThanMany(random, options.MaxItems)).Select(Item));
+        return new JsonList(chosen.Take(FewRatherThanMany.Draw(random, options.MaxItems)).Select(Item));
     }
 
     private JsonMap Item(JsonMap product)

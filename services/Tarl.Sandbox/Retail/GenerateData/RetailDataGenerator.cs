@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Nodes;
 using Tarl.Sandbox.Documents;
 using Tarl.Sandbox.GenerateData;
 using Tarl.ServiceDefaults.Randomness;
@@ -25,7 +24,7 @@ public static class RetailDataGenerator
         {
             var (id, user) = userGenerator.Next();
             users[id] = user;
-            for (var n = OrderGenerator.FewRatherThanMany(orderRandom, options.MaxOrders); n > 0; n--)
+            for (var n = FewRatherThanMany.Draw(orderRandom, options.MaxOrders); n > 0; n--)
             {
                 var order = orderGenerator.Next(id, user);
                 orders[order.Text("order_id")] = order;
@@ -33,7 +32,7 @@ public static class RetailDataGenerator
             }
         }
 
-        return new RetailData { Products = ToNode(products), Users = ToNode(users), Orders = ToNode(orders) };
+        return new RetailData { Products = DocumentTables.ToObject(products), Users = DocumentTables.ToObject(users), Orders = DocumentTables.ToObject(orders) };
     }
 
     // Twelve cities with a hundred zip codes each; half of them are left free, so that drawing stays quick.
@@ -47,6 +46,4 @@ public static class RetailDataGenerator
     }
 
     private static SeededRandom Part(ulong seed, string name) => new(SeededRandom.Derive(seed, "retail-data/" + name));
-
-    private static JsonObject ToNode(JsonMap map) => JsonNode.Parse(PythonJsonWriter.Write(map))!.AsObject();
 }
