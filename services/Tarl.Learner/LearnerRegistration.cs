@@ -21,13 +21,13 @@ public static class LearnerRegistration
     public static IBusRegistrationConfigurator AddLearner(this IBusRegistrationConfigurator bus)
     {
         bus.AddValidatedOptions<LearnerOptions>("Learner");
-        bus.AddValidatedOptions<ModelOptions>("Learner:Model");
-        bus.AddValidatedOptions<CloningOptions>("Learner:Cloning");
-        bus.AddValidatedOptions<ReinforcementOptions>("Learner:Reinforcement");
-        bus.AddValidatedOptions<PolicyGradientOptions>("Learner:PolicyGradient");
-        bus.AddValidatedOptions<GroupAdvantageOptions>("Learner:GroupAdvantage");
-        bus.AddValidatedOptions<RewardOptions>("Learner:Reward");
-        bus.AddValidatedOptions<TarlRewardOptions>("Learner:Reward:Tarl");
+        bus.AddValidatedOptions<ModelOptions>("Model");
+        bus.AddValidatedOptions<CloningOptions>("Cloning");
+        bus.AddValidatedOptions<ReinforcementOptions>("Reinforcement");
+        bus.AddValidatedOptions<PolicyGradientOptions>("PolicyGradient");
+        bus.AddValidatedOptions<GroupAdvantageOptions>("GroupAdvantage");
+        bus.AddValidatedOptions<RewardOptions>("Reward");
+        bus.AddValidatedOptions<TarlRewardOptions>("TarlReward");
         bus.AddOptions<TarlRewardOptions>().Validate(
             options => options.Placement == RewardPlacement.Terminal,
             "GRPO gives every token of an episode the same advantage, so the placement Turn would have no effect.");

@@ -11,7 +11,7 @@ public static class UserSimulatorRegistration
     /// <summary>Adds the service that plays the user; options come from the section <c>UserSimulator:Scripted</c>.</summary>
     public static IBusRegistrationConfigurator AddUserSimulator(this IBusRegistrationConfigurator bus)
     {
-        bus.AddValidatedOptions<ScriptedUserOptions>("UserSimulator:Scripted");
+        bus.AddValidatedOptions<ScriptedUserOptions>("ScriptedUser");
         bus.AddSingleton<ScriptedUser>();
         bus.AddConsumer<SimulateUserTurnConsumer>();
         return bus;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Tarl.EndToEnd.Tests;
@@ -9,14 +10,18 @@ internal sealed class TarlProcess : IDisposable
     /// <summary>Only guards against a process that hangs.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
+    private const int Interrupt = 2;
+
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
     private readonly Task<string> _output;
     private readonly Task _reading;
-    private TaskCompletionSource _newLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string? _interruptAt;
 
-    private TarlProcess(string[] arguments, string? workingFolder)
+    private TarlProcess(string[] arguments, string? workingFolder, string? interruptAt)
     {
+        _interruptAt = interruptAt;
+
         // "env" undoes what a test runner in the background passes on: that interrupts are ignored.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Tarl.Cli.dll"), .. arguments])
         {
@@ -26,45 +31,21 @@ internal sealed class TarlProcess : IDisposable
         };
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
-        _reading = Task.Run(ReadErrorsAsync);
+        _reading = Task.Factory.StartNew(ReadErrors, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public static TarlProcess Start(params string[] arguments) => new(arguments, null);
+    /// <summary>
+    /// Starts a process that gets the signal of Ctrl-C once a line of its standard error starts with <paramref name="beginning"/>: from the
+    /// thread that reads the line, so that a short run does not end before.
+    /// </summary>
+    public static TarlProcess StartAndInterruptAt(string beginning, params string[] arguments) => new(arguments, null, beginning);
 
     public static Task<TarlResult> RunAsync(params string[] arguments) => RunInAsync(null, arguments);
 
     public static async Task<TarlResult> RunInAsync(string? workingFolder, params string[] arguments)
     {
-        using var process = new TarlProcess(arguments, workingFolder);
+        using var process = new TarlProcess(arguments, workingFolder, null);
         return await process.EndAsync();
-    }
-
-    /// <summary>Waits until a line of standard error starts in a certain way.</summary>
-    public async Task SayAsync(string beginning)
-    {
-        while (true)
-        {
-            Task next;
-            lock (_errors)
-            {
-                if (_errors.ToString().Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal)))
-                {
-                    return;
-                }
-
-                Assert.False(_reading.IsCompleted, $"Ended without saying '{beginning}': {_errors}");
-                next = _newLine.Task;
-            }
-
-            await next.WaitAsync(Timeout);
-        }
-    }
-
-    /// <summary>As Ctrl-C in a terminal.</summary>
-    public void Interrupt()
-    {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
-        kill.WaitForExit();
     }
 
     public async Task<TarlResult> EndAsync()
@@ -85,23 +66,23 @@ internal sealed class TarlProcess : IDisposable
         _process.Dispose();
     }
 
-    private async Task ReadErrorsAsync()
+    private void ReadErrors()
     {
-        string? line;
-        do
+        var interrupted = false;
+        while (_process.StandardError.ReadLine() is { } line)
         {
-            line = await _process.StandardError.ReadLineAsync();
-            lock (_errors)
+            _errors.Append(line).Append('\n');
+            if (!interrupted && _interruptAt is not null && line.StartsWith(_interruptAt, StringComparison.Ordinal))
             {
-                if (line is not null)
-                {
-                    _errors.Append(line).Append('\n');
-                }
-
-                _newLine.TrySetResult();
-                _newLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                interrupted = true;
+                Assert.Equal(0, SendSignal(_process.Id, Interrupt));
             }
         }
-        while (line is not null);
+
+        Assert.True(interrupted || _interruptAt is null, $"Ended without saying '{_interruptAt}': {_errors}");
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int processId, int signal);
 }

@@ -44,7 +44,7 @@ public static class FactNames
     /// <summary>Who is to fly, with dates of birth: <c>Omar Kim, born 1970-01-20, instead of Mei Li</c>.</summary>
     public const string Passengers = "passengers";
 
-    /// <summary>Whether travel insurance is wanted: <c>with insurance</c>, <c>without insurance</c>.</summary>
+    /// <summary>Whether travel insurance is wanted: <c>yes</c>, <c>no</c>.</summary>
     public const string Insurance = "insurance";
 
     /// <summary>Arithmetic to work out from left to right: <c>7 + 5, * 3</c>.</summary>

@@ -13,6 +13,7 @@ using Tarl.Learner;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.Rewards;
+using Tarl.Learner.UpdatePolicy;
 using Tarl.Messaging;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
@@ -116,6 +117,7 @@ public static class TarlHost
                 verifier.OutputDomains.Add(domain);
             }
         });
+        services.Configure<ReinforcementOptions>(reinforcement => reinforcement.Updates = Math.Max(1, settings.Updates));
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);
         services.Configure<LearnerOptions>(learner =>
         {

@@ -10,14 +10,20 @@ public sealed class ProgressDisplay(IAnsiConsole console, TimeProvider time)
 {
     private string _phase = "";
     private long _total = 1;
+    private long _before;
     private long _started;
     private int _shownTenths;
     private bool _open;
 
-    public void Start(string phase, long total)
+    /// <summary>For a phase among several: given the part of it that is done, the time that all after it will take.</summary>
+    public Func<double, TimeSpan>? LeftAfterwards { get; set; }
+
+    /// <param name="done">What an earlier process had done of it.</param>
+    public void Start(string phase, long total, long done = 0)
     {
-        (_phase, _total, _started, _shownTenths) = (phase, Math.Max(1, total), time.GetTimestamp(), 0);
-        Advance(0);
+        (_phase, _total, _before, _started) = (phase, Math.Max(1, total), done, time.GetTimestamp());
+        _shownTenths = -1;
+        Advance(done);
     }
 
     public void Advance(long done, string? note = null)
@@ -28,7 +34,7 @@ public sealed class ProgressDisplay(IAnsiConsole console, TimeProvider time)
             Rewrite(Line(done, note));
             _open = true;
         }
-        else if (tenths > _shownTenths || done == 0)
+        else if (tenths > _shownTenths)
         {
             _shownTenths = tenths;
             console.WriteLine(Line(done, note));
@@ -63,10 +69,13 @@ public sealed class ProgressDisplay(IAnsiConsole console, TimeProvider time)
         console.Profile.Out.Writer.Write('\r' + (line.Length > width ? line[..width] : line.PadRight(width)));
     }
 
-    private string Line(long done, string? note)
+    private string Line(long done, string? note) =>
+        $"{_phase}: {done} of {_total}{(done == _before ? "" : $", {Left(done)}")}{(note is null ? "" : $", {note}")}";
+
+    private string Left(long done)
     {
-        var elapsed = time.GetElapsedTime(_started);
-        var left = done == 0 ? "" : $", {Duration(elapsed * ((double)(_total - done) / done))} left";
-        return $"{_phase}: {done} of {_total}{left}{(note is null ? "" : $", {note}")}";
+        var phase = time.GetElapsedTime(_started) * ((double)(_total - done) / (done - _before));
+        var run = LeftAfterwards is null ? "" : $" (whole run {Duration(phase + LeftAfterwards((double)done / _total))})";
+        return $"{Duration(phase)} left{run}";
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ReplayCommand
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly CommonOptions _common = new("Play on the shop of this run, instead of --data");
-    private readonly Argument<string[]> _files = new("FILE") { Description = "Recorded episodes: JSON lines, gzipped or not", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _files = Values.Word<string[]>("FILE", "Recorded episodes: JSON lines, gzipped or not", ArgumentArity.OneOrMore);
     private readonly Option<string?> _data = new("--data")
     {
         Description = $"The folder that holds v1/ and v2/ of τ-bench's data, or an imported data set (default: {BenchmarkData.Default})", HelpName = "DIR",

@@ -95,7 +95,7 @@ internal sealed class TrainCommand
             var report = new UpdateReport(console.Messages, settings, TimeProvider.System);
             var run = new TrainRun(
                 folder, settings, services.GetRequiredService<IBus>(), services.GetRequiredService<RunEventReader>(), services.GetRequiredService<Evaluator>(),
-                services.GetRequiredService<ProgressDisplay>(), report, TimeProvider.System);
+                services.GetRequiredService<ProgressDisplay>(), new RunForecast(settings, TimeProvider.System), report, TimeProvider.System);
             return await run.RunAsync(cancellationToken);
         }
         finally

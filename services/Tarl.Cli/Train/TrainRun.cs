@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
@@ -13,7 +14,8 @@ namespace Tarl.Cli.Train;
 
 /// <summary>Conducts a run from its first demonstration to its summary, or from where it was interrupted.</summary>
 public sealed class TrainRun(
-    RunFolder folder, RunSettings settings, IBus bus, RunEventReader events, Evaluator evaluator, ProgressDisplay progress, UpdateReport report, TimeProvider time)
+    RunFolder folder, RunSettings settings, IBus bus, RunEventReader events, Evaluator evaluator, ProgressDisplay progress, RunForecast forecast, UpdateReport report,
+    TimeProvider time)
 {
     private readonly CheckpointStore _checkpoints = new(folder.CheckpointFolder);
     private readonly IReadOnlyList<TaskSpec> _heldOut = TaskFile.Read(folder.HeldOutTasksPath);
@@ -22,7 +24,7 @@ public sealed class TrainRun(
 
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
-        var doNothing = await EvaluateAsync("doNothing", "do-nothing", 0, cancellationToken);
+        var doNothing = await EvaluateAsync(RunPhase.DoNothing, "do-nothing", 0, cancellationToken);
         var completed = _checkpoints.LatestVersion();
         if (completed < 0)
         {
@@ -34,21 +36,23 @@ public sealed class TrainRun(
             await PublishAsync(completed);
         }
 
-        var @base = await EvaluateAsync("base", "policy", 0, cancellationToken);
+        var @base = await EvaluateAsync(RunPhase.Base, "policy", 0, cancellationToken);
         report.BaseEvaluated(@base);
         await ReinforceAsync(completed, cancellationToken);
-        var trained = await EvaluateAsync("trained", "policy", settings.Updates, cancellationToken);
+        var trained = await EvaluateAsync(RunPhase.Trained, "policy", settings.Updates, cancellationToken);
         return Summarise(new RunEvaluations(doNothing, @base, trained));
     }
 
-    private async Task<EvaluationResult> EvaluateAsync(string name, string agent, int version, CancellationToken cancellationToken)
+    private async Task<EvaluationResult> EvaluateAsync(RunPhase phase, string agent, int version, CancellationToken cancellationToken)
     {
+        var name = JsonNamingPolicy.CamelCase.ConvertName($"{phase}");
         var path = folder.EvaluationPath(name);
         if (EvaluationResult.TryLoad(path) is { } done)
         {
             return done;
         }
 
+        progress.LeftAfterwards = forecast.Begin(phase);
         var result = await evaluator.RunAsync(
             new Evaluation(name, agent, version, _heldOut, settings.EvaluationTrials, Temperature: 1, settings.Seed), cancellationToken);
         result.Save(path);
@@ -59,6 +63,7 @@ public sealed class TrainRun(
     private async Task CloneAsync(CancellationToken cancellationToken)
     {
         await bus.Publish(new StartCloning { Demonstrations = settings.Demonstrations }, CancellationToken.None);
+        progress.LeftAfterwards = forecast.Begin(RunPhase.Demonstrations);
         progress.Start("Demonstrations", settings.Demonstrations);
         var demonstrations = 0;
         var successes = 0;
@@ -76,7 +81,8 @@ public sealed class TrainRun(
                     if (demonstrations > 0)
                     {
                         progress.Finish();
-                        progress.Start("Cloning", step.Steps);
+                        progress.LeftAfterwards = forecast.Begin(RunPhase.Cloning, (double)step.Step / step.Steps);
+                        progress.Start("Cloning", step.Steps, step.Step);
                         demonstrations = 0;
                     }
 
@@ -107,7 +113,7 @@ public sealed class TrainRun(
         }
 
         await bus.Publish(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, CancellationToken.None);
-        report.ReinforcementStarts(completed);
+        report.ReinforcementStarts(completed, forecast.Begin(RunPhase.Reinforcement, (double)completed / settings.Updates));
         while (completed < settings.Updates)
         {
             if (await events.NextAsync(cancellationToken) is UpdateCompleted update)

@@ -12,6 +12,7 @@ public sealed class UpdateReport(IAnsiConsole console, RunSettings settings, Tim
 {
     private int _first;
     private long _started;
+    private Func<double, TimeSpan> _leftAfterwards = _ => TimeSpan.Zero;
 
     public void Cloned(CloningCompleted cloned) =>
         console.WriteLine(
@@ -27,9 +28,11 @@ public sealed class UpdateReport(IAnsiConsole console, RunSettings settings, Tim
         }
     }
 
-    public void ReinforcementStarts(int completed)
+    /// <param name="leftAfterwards">Given the part of the updates that is done, the time that all after them will take.</param>
+    public void ReinforcementStarts(int completed, Func<double, TimeSpan> leftAfterwards)
     {
         _first = completed;
+        _leftAfterwards = leftAfterwards;
         _started = time.GetTimestamp();
         console.WriteLine($"{settings.Updates - completed} updates by {settings.Algorithm} with the {settings.Reward} reward, {settings.GroupsPerUpdate} groups of {settings.GroupSize} episodes each:");
         console.WriteLine("update    pass  reward       kl    clip  entropy   tokens/s  stale  left");
@@ -38,7 +41,8 @@ public sealed class UpdateReport(IAnsiConsole console, RunSettings settings, Tim
     public void Updated(UpdateCompleted update)
     {
         var m = update.Metrics;
-        var left = time.GetElapsedTime(_started) * ((double)(settings.Updates - update.Update) / (update.Update - _first));
+        var left = time.GetElapsedTime(_started) * ((double)(settings.Updates - update.Update) / (update.Update - _first))
+            + _leftAfterwards((double)update.Update / settings.Updates);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{update.Update,3}/{settings.Updates,-3} {100 * m["passRate"],5:F0}% {m["reward"],7:F3} {m["kl"],8:F5} {100 * m["clipFraction"],6:F1}% {m["entropy"],8:F4} {m["tokensPerSecond"],10:N0} {m["staleness"],6:F1}  {ProgressDisplay.Duration(left)}"));

@@ -16,16 +16,26 @@ public sealed class DrillGenerator(ChatTemplate template)
 
     private const int LargestNumber = 20;
     private const int LargestOperand = 5;
+    private const int SumsAtOnce = 8;
 
-    /// <summary>Copies a list, looks a value up by its key, or works out a sum.</summary>
-    public TokenSequence Next(SeededRandom random) => random.Next(5) switch
+    /// <summary>Copies a list, looks a value up by its key, or works out sums.</summary>
+    public TokenSequence Next(SeededRandom random) => random.Next(3) switch
     {
-        0 or 1 => Copy(random),
-        2 or 3 => LookUp(random),
+        0 => Copy(random),
+        1 => LookUp(random),
         _ => Calculate(random),
     };
 
+    /// <summary>Several sums at once: a sum is a fact to be known by heart, and takes many encounters.</summary>
     private TokenSequence Calculate(SeededRandom random)
+    {
+        var sums = Enumerable.Range(0, SumsAtOnce).Select(_ => Sum(random)).ToArray();
+        return Exchange(
+            $"Calculate {string.Join(", ", sums.Select(sum => sum.Expression))}.",
+            string.Join("; ", sums.Select(sum => FormattableString.Invariant($"{sum.Expression} = {sum.Result}"))));
+    }
+
+    private static (string Expression, int Result) Sum(SeededRandom random)
     {
         var (left, right) = (random.Next(LargestNumber + 1), random.Next(1, LargestOperand + 1));
         var (sign, result) = random.Next(3) switch
@@ -34,7 +44,7 @@ public sealed class DrillGenerator(ChatTemplate template)
             1 when left >= right => ('-', left - right),
             _ => ('*', left * right),
         };
-        return Exchange(FormattableString.Invariant($"Calculate {left} {sign} {right}."), FormattableString.Invariant($"{left} {sign} {right} = {result}"));
+        return (FormattableString.Invariant($"{left} {sign} {right}"), result);
     }
 
     private TokenSequence Copy(SeededRandom random)

@@ -24,10 +24,11 @@ public sealed class GroupRelativeUpdate(ReinforcementOptions options, PolicyGrad
             [.. samples.Select(sample => sample.IsValid)],
             advantages);
         var valid = Enumerable.Range(0, samples.Count).Where(i => samples[i].IsValid).ToArray();
+        var learningRate = LearningRateSchedule.At(version + 1, options);
         var order = valid.ToArray();
         new SeededRandom(seed).Shuffle(order);
         var steps = order.Chunk(Math.Max(1, (order.Length + options.Minibatches - 1) / options.Minibatches))
-            .Select(minibatch => Step(engine, [.. minibatch.Select(i => (samples[i], advantages[i]))], cancellationToken))
+            .Select(minibatch => Step(engine, [.. minibatch.Select(i => (samples[i], advantages[i]))], learningRate, cancellationToken))
             .ToArray();
         var tokens = Math.Max(1, steps.Sum(step => step.Loss.Tokens));
         return new UpdateSummary
@@ -50,7 +51,7 @@ public sealed class GroupRelativeUpdate(ReinforcementOptions options, PolicyGrad
     }
 
     private (PolicyGradientSummary Loss, double GradientNorm) Step(
-        IPolicyEngine engine, (Sample Sample, double Advantage)[] minibatch, CancellationToken cancellationToken)
+        IPolicyEngine engine, (Sample Sample, double Advantage)[] minibatch, double learningRate, CancellationToken cancellationToken)
     {
         var sequences = minibatch.Select(item => new TokenSequence
         {
@@ -63,7 +64,7 @@ public sealed class GroupRelativeUpdate(ReinforcementOptions options, PolicyGrad
         engine.AccumulateGradients(sequences, objective, cancellationToken);
         var norm = engine.Step(new AdamWOptions
         {
-            LearningRate = options.LearningRate,
+            LearningRate = learningRate,
             WeightDecay = options.WeightDecay,
             MaxGradientNorm = options.MaxGradientNorm,
         });

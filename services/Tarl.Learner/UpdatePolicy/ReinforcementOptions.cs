@@ -5,8 +5,21 @@ namespace Tarl.Learner.UpdatePolicy;
 /// <summary>GRPO: how a batch of episodes becomes a new policy.</summary>
 public sealed class ReinforcementOptions
 {
+    /// <summary>Updates that the run will take; the learning rate falls over them.</summary>
+    [Range(1, 10_000_000)]
+    public int Updates { get; set; } = 80;
+
+    /// <summary>The peak.</summary>
     [Range(1e-8, 1.0)]
     public double LearningRate { get; set; } = 4e-4;
+
+    /// <summary>Updates during which the learning rate rises to its peak.</summary>
+    [Range(0, 100_000)]
+    public int WarmupUpdates { get; set; } = 4;
+
+    /// <summary>What is left of the peak at the end; 1 keeps it constant.</summary>
+    [Range(0.0, 1.0)]
+    public double FinalLearningRateShare { get; set; } = 0.1;
 
     /// <summary>Optimiser steps an update; the episodes are dealt out over them at random.</summary>
     [Range(1, 1024)]

@@ -1,10 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tarl.Contracts.Curriculum;
-using Tarl.Sandbox.Documents;
 using Tarl.Sandbox.Import.Scripts;
 using Tarl.Sandbox.Import.Tasks;
-using Tarl.Sandbox.Retail.GenerateTasks.Shop;
-using Tarl.Sandbox.Retail.GenerateTasks.Shop.Documents;
 using Tarl.Sandbox.Sessions;
 using Tarl.Sandbox.Tools;
 
@@ -36,23 +33,8 @@ internal sealed class DataSetImporter(TauBenchDomain source, string name, string
     }
 
     private IGoalReader ReadGoals() => Domain.Name == "retail"
-        ? new RetailGoalReader(ReadShop())
-        : new AirlineGoalReader(Domain.Version == BenchmarkVersion.V1
-            ? BenchmarkJson.ReadFile<Dictionary<string, object>>(Path.Combine(source.Path, "users.json")).Keys.ToHashSet()
-            : []);
-
-    private Shopfront ReadShop()
-    {
-        if (Domain.Version == BenchmarkVersion.V2)
-        {
-            var database = BenchmarkJson.ReadFile<RetailDatabase>(Path.Combine(source.Path, "db.json"));
-            return RetailDataReader.Read(database.Products, database.Users, database.Orders);
-        }
-
-        return RetailDataReader.Read(Table<ProductDocument>("products"), Table<UserDocument>("users"), Table<OrderDocument>("orders"));
-    }
-
-    private OrderedDictionary<string, T> Table<T>(string table) => BenchmarkJson.ReadFile<OrderedDictionary<string, T>>(Path.Combine(source.Path, table + ".json"));
+        ? new RetailGoalReader(RetailDatabase.ReadShop(source))
+        : new AirlineGoalReader(AirlineDatabase.ReadNetwork(source));
 
     private IReadOnlyList<BenchmarkTask> ReadTasks() =>
         Domain.Version == BenchmarkVersion.V1 ? TaskFileV1.ReadAll(source.Path) : TaskFileV2.ReadAll(source.Path);
@@ -96,12 +78,5 @@ internal sealed class DataSetImporter(TauBenchDomain source, string name, string
         {
             yield return $"the benchmark also asks a language model about assertions in words (NL_ASSERTION) on {count} of the tasks; the verifier does not";
         }
-    }
-
-    private sealed record RetailDatabase
-    {
-        public required OrderedDictionary<string, ProductDocument> Products { get; init; }
-        public required OrderedDictionary<string, UserDocument> Users { get; init; }
-        public required OrderedDictionary<string, OrderDocument> Orders { get; init; }
     }
 }

@@ -77,6 +77,11 @@ public sealed class ConsumerTests : IDisposable
         .AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Append(("Curriculum:TasksPath", _tasks.Path)).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
             .Build())
-        .AddMassTransitTestHarness(bus => bus.AddCurriculum())
+        .AddMassTransitTestHarness(bus =>
+        {
+            // Only guards against a hang; the default of a second is too short on a busy machine.
+            bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(20));
+            bus.AddCurriculum();
+        })
         .BuildServiceProvider(validateScopes: true);
 }

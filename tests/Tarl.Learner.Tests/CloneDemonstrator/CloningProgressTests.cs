@@ -78,4 +78,19 @@ public sealed class CloningProgressTests : IDisposable
         Progress.Delete();
         Assert.Equal((0, 0L), Progress.Restore(engine));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"Step\": 2")]
+    [InlineData("null")]
+    public void Restore_StateIsDamaged_NamesTheFileAndWhatToDo(string content)
+    {
+        using var engine = TinyPolicy.Engine();
+        Progress.Save(engine, 2, 50);
+        File.WriteAllText(_folder.File("cloning/state.json"), content);
+
+        var damage = Assert.Throws<InvalidDataException>(() => Progress.Restore(engine));
+        Assert.Contains(_folder.File("cloning/state.json"), damage.Message);
+        Assert.Contains("delete the folder", damage.Message);
+    }
 }

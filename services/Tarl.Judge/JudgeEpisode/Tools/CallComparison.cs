@@ -33,16 +33,19 @@ internal static class CallComparison
     private static bool Agree(JsonElement? left, JsonElement? right) =>
         left is { } a && right is { } b ? JsonElement.DeepEquals(a, b) : left is null && right is null;
 
-    // The lists of one call are the columns of one table (old item, new item), and the order of its rows means nothing.
+    // The lists of ids in one call are the columns of one table (old item, new item), and the order of its rows means nothing.
+    // Lists of objects (flights, passengers) are stored in the order given.
     private static bool AreRowsReordered(List<string> differences, Dictionary<string, JsonElement?> actual, Dictionary<string, JsonElement?> wanted)
     {
-        var columns = wanted.Where(argument => argument.Value is { ValueKind: JsonValueKind.Array }).Select(argument => argument.Key).ToList();
+        var columns = wanted.Where(argument => argument.Value is { ValueKind: JsonValueKind.Array } list && !HasObjects(list)).Select(argument => argument.Key).ToList();
         return differences.Count > 0
             && differences.All(columns.Contains)
             && RowsOf(columns, actual) is { } left
             && RowsOf(columns, wanted) is { } right
             && left.SequenceEqual(right);
     }
+
+    private static bool HasObjects(JsonElement list) => list.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object);
 
     private static List<string>? RowsOf(List<string> columns, Dictionary<string, JsonElement?> arguments)
     {

@@ -58,7 +58,7 @@ internal sealed class RetailGoalReader(Shopfront shop) : IGoalReader
             _ => null,
         };
         if (draft is not null) return new(draft.Goal, draft.Plan with { Write = write });
-        why = new("a write's details cannot be told in a script's words", $"{write.Name} {write.Arguments.GetRawText()}");
+        why = new("a write's details cannot be told in a script's words", $"{write.Name} {JsonSerializer.Serialize(write.Arguments)}");
         return null;
     }
 

@@ -24,7 +24,7 @@ internal sealed class BookGoalBuilder(Withholding withholding, AirlineTaskOption
             [FactNames.Cabin] = Choice.Words(cabin),
             [FactNames.Passengers] = passenger.ToString(),
             [FactNames.Baggage] = bags == 0 ? "no bags" : BaggageGoalBuilder.Words(bags),
-            [FactNames.Insurance] = insured ? "with insurance" : "without insurance",
+            [FactNames.Insurance] = insured ? "yes" : "no",
             [FactNames.Payment] = payment.Words,
         };
         return new GoalDraft(
@@ -36,6 +36,6 @@ internal sealed class BookGoalBuilder(Withholding withholding, AirlineTaskOption
                 Resolution = GoalResolution.Write,
             },
             $"book a flight from {facts[FactNames.Flights]} in {facts[FactNames.Cabin]} for {passenger}, with {facts[FactNames.Baggage]}, "
-            + $"{facts[FactNames.Insurance]}, one way, paid with {payment.InstructionWords}");
+            + $"insurance: {facts[FactNames.Insurance]}, one way, paid with {payment.InstructionWords}");
     }
 }

@@ -35,7 +35,7 @@ internal sealed class FlightsGoalBuilder(Withholding withholding) : IGoalBuilder
                 Write = AirlineCalls.UpdateFlights(reservation, reservation.Cabin, segments, payment.Method.Id),
                 Resolution = GoalResolution.Write,
             },
-            $"change the flight of reservation {reservation.Id} to {facts[FactNames.Flights]}, the difference settled with {payment.InstructionWords}",
+            $"change the flight of reservation {reservation.Id}: {facts[FactNames.Flights]}, the difference settled with {payment.InstructionWords}",
             reservation.Id);
     }
 

@@ -12,14 +12,15 @@ namespace Tarl.Sandbox.Airline.GenerateTasks.Goals;
 /// </summary>
 internal sealed class RefusalGoalBuilder : IGoalBuilder<Traveller, RouteNetwork>
 {
-    public GoalDraft? TryBuild(Traveller user, RouteNetwork world, SeededRandom random) => random.Next(20) switch
+    // What few travellers can ask for is drawn more often, so that none of these stays rare.
+    public GoalDraft? TryBuild(Traveller user, RouteNetwork world, SeededRandom random) => random.Next(100) switch
     {
-        < 6 => CancelForNoReason(user, world, random),
-        < 9 => CancelOfAnother(user, world, random),
-        < 12 => BasicEconomyFlights(user, world, random),
-        < 15 => FewerBags(user, random),
-        < 17 => MorePassengers(user, world, random),
-        < 18 => LateInsurance(user, random),
+        < 12 => CancelForNoReason(user, world, random),
+        < 19 => CancelOfAnother(user, world, random),
+        < 51 => BasicEconomyFlights(user, world, random),
+        < 59 => FewerBags(user, random),
+        < 65 => MorePassengers(user, world, random),
+        < 67 => LateInsurance(user, random),
         _ => Compensation(user, world, random),
     };
 
@@ -56,7 +57,7 @@ internal sealed class RefusalGoalBuilder : IGoalBuilder<Traveller, RouteNetwork>
         return WithPayment(
             Draft(
                 Intents.ChangeFlights, reservation, (FactNames.Flights, moved.ToString()), write,
-                $"Reservation {reservation.Id} is in basic economy, so its flights cannot be changed.", $"change the flight of reservation {reservation.Id} to {moved}"),
+                $"Reservation {reservation.Id} is in basic economy, so its flights cannot be changed.", $"change the flight of reservation {reservation.Id}: {moved}"),
             payment);
     }
 

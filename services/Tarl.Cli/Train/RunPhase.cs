@@ -1,0 +1,12 @@
+namespace Tarl.Cli.Train;
+
+/// <summary>What a run does, in this order.</summary>
+public enum RunPhase
+{
+    DoNothing,
+    Demonstrations,
+    Cloning,
+    Base,
+    Reinforcement,
+    Trained,
+}
