@@ -25,6 +25,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train                                 a whole run into a new folder below runs/",
         $"{Tarl} train --quick                         the whole path in two minutes; its figures mean little",
         $"{Tarl} train --run runs/a --seed 3           into a folder of your choice, with another seed",
+        $"{Tarl} train --domain airline --run runs/b   on reservations and flights instead of a shop",
         $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
     ],
@@ -33,6 +34,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} evaluate --run runs/a                              the newest policy on the held-out tasks",
         $"{Tarl} evaluate --run runs/a --version 0 --temperature 0  the base, greedily",
         $"{Tarl} evaluate --run runs/a --tasks runs/b/data/heldout.jsonl --trials 8 --json",
+        $"{Tarl} evaluate --run runs/a --domain airline             a policy trained in a shop, on an airline's held-out tasks",
         $"{Tarl} evaluate --run runs/a --agent demonstrator         whom the base has imitated",
     ],
     [show] =

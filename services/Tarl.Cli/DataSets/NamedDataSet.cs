@@ -19,6 +19,8 @@ public sealed class NamedDataSet
 
     public string Name => _description.Name;
 
+    public string Domain => _description.Domain;
+
     public string Folder => _folder;
 
     public string DatabasePath => _description.DatabasePath(_folder);

@@ -6,11 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 using Tarl.Cli.CommandLine;
-using Tarl.Cli.DataSets;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
-using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Training;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Learner.RecordEpisodes;
@@ -25,9 +23,7 @@ internal sealed class EvaluateCommand
     private readonly CommonOptions _common = new("The run whose policy and tasks are meant, and that the episodes are recorded in (default: the newest below runs/)");
     private readonly Option<int?> _version = Values.Number("--version", "The policy version (default: the newest checkpoint)", 0, int.MaxValue);
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
-    private readonly Option<string?> _tasks = new("--tasks") { Description = "A file of tasks; its data sets lie in the same folder (default: the run's held-out tasks)", HelpName = "FILE" };
-    private readonly Option<string?> _data = new("--data") { Description = "An imported data set, by name or folder: its tasks that a scripted user can play", HelpName = "NAME" };
-    private readonly Option<string?> _split = new("--split") { Description = $"With --data: which of its splits (default {NamedDataSet.HeldOutSplit})", HelpName = "SPLIT" };
+    private readonly TaskChoice _choice = new();
     private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that the task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
     private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task (default 4)", 1, 1000);
     private readonly Option<double?> _temperature = Values.Number("--temperature", "0 takes the likeliest token (default 1)", 0.0, 10.0);
@@ -42,8 +38,9 @@ internal sealed class EvaluateCommand
         var options = new EvaluateCommand();
         var command = new Command("evaluate", "Measures pass^1 to pass^4 of a checkpoint or another agent on a set of tasks")
         {
-            options._version, options._checkpoint, options._tasks, options._data, options._split, options._requiredOutputs, options._trials, options._temperature, options._agent,
+            options._version, options._checkpoint, options._requiredOutputs, options._trials, options._temperature, options._agent,
         };
+        options._choice.AddTo(command);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -58,7 +55,7 @@ internal sealed class EvaluateCommand
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         settings = settings with { RequiredOutputs = settings.RequiredOutputs || arguments.GetValue(_requiredOutputs) };
-        var tasks = FindTasks(arguments, folder, console);
+        var tasks = _choice.Find(arguments, folder, settings, console.Messages);
         var agent = arguments.GetValue(_agent) ?? "policy";
         var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
         var temperature = arguments.GetValue(_temperature) ?? 1;
@@ -107,27 +104,6 @@ internal sealed class EvaluateCommand
         {
             await TarlHost.StopAsync(host, console.Messages);
         }
-    }
-
-    /// <summary>The tasks, the file that they come from, and what tells this evaluation's name from that of the run's own tasks.</summary>
-    private (IReadOnlyList<TaskSpec> Tasks, string Path, string Suffix) FindTasks(ParseResult arguments, RunFolder folder, CommandConsole console)
-    {
-        var (tasks, data, split) = (arguments.GetValue(_tasks), arguments.GetValue(_data), arguments.GetValue(_split));
-        if (data is null)
-        {
-            var path = split is null ? tasks ?? folder.HeldOutTasksPath : throw new UserErrorException("--split chooses among the splits of --data; name a data set, too.");
-            return (TaskCheck.Read(path), path, "");
-        }
-
-        if (tasks is not null)
-        {
-            throw new UserErrorException("--data and --tasks exclude each other.");
-        }
-
-        var dataSet = NamedDataSet.Open(data);
-        var (scripted, leftOut) = dataSet.ScriptedTasks(split ?? NamedDataSet.HeldOutSplit);
-        console.Messages.WriteLine(leftOut ?? $"All {scripted.Count} tasks are played.");
-        return (scripted, dataSet.TasksPath(split ?? NamedDataSet.HeldOutSplit), $"-{dataSet.Name}-{split ?? NamedDataSet.HeldOutSplit}");
     }
 
     /// <summary>Finds the checkpoint and makes sure that it can be served, before anything is started.</summary>

@@ -123,8 +123,10 @@ internal sealed class ReplayCommand
             throw new UserErrorException("--data and --run exclude each other.");
         }
 
-        return run is null ? BenchmarkData.Find(data) : Path.Combine(RunFolder.Open(run).DataFolder, "retail.db");
+        return run is null ? BenchmarkData.Find(data) : DataSetOf(RunFolder.Open(run));
     }
+
+    private static string DataSetOf(RunFolder run) => Path.Combine(run.DataFolder, RunSettings.Load(run.SettingsPath).Domain + ".db");
 
     private static string Count(int count, string noun) => $"{(count == 0 ? "no" : count)} {noun}{(count == 1 ? "" : "s")}";
 }

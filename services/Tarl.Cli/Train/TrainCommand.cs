@@ -11,7 +11,6 @@ using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
 using Tarl.Sandbox.GenerateDataSet;
-using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Cli.Train;
 
@@ -21,6 +20,7 @@ internal sealed class TrainCommand
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
+    private readonly Option<string?> _domain = Values.Choice("--domain", "The application to train on (default retail)", [.. DataSetGenerator.Domains]);
     private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
     private readonly Option<int?> _groups = Values.Number("--groups", "Tasks an update", 1, 100_000);
     private readonly Option<int?> _groupSize = Values.Number("--group-size", "Episodes of each task an update", 2, 1024);
@@ -43,7 +43,7 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
-            options._quick, options._resume, options._data, options._requiredOutputs, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
+            options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._common.AddTo(command);
@@ -60,7 +60,7 @@ internal sealed class TrainCommand
         using var locked = folder;
         try
         {
-            MakeData(folder, settings);
+            RunData.Ensure(folder, settings, settings.Domain);
             using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
@@ -107,7 +107,7 @@ internal sealed class TrainCommand
     private (RunFolder Folder, RunSettings Settings) Resume(ParseResult arguments)
     {
         Option[] fixedOptions =
-            [_quick, _data, _requiredOutputs, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
+            [_quick, _domain, _data, _requiredOutputs, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
@@ -126,6 +126,7 @@ internal sealed class TrainCommand
         var settings = defaults with
         {
             Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
+            Domain = arguments.GetValue(_domain) ?? defaults.Domain,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
             Updates = arguments.GetValue(_updates) ?? defaults.Updates,
             GroupsPerUpdate = arguments.GetValue(_groups) ?? defaults.GroupsPerUpdate,
@@ -150,9 +151,9 @@ internal sealed class TrainCommand
             return settings;
         }
 
-        if (arguments.GetValue(_tasks) is not null)
+        if (new Option[] { _domain, _tasks }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } generating)
         {
-            throw new UserErrorException("--heldout-tasks says how many tasks to generate; --data brings its own.");
+            throw new UserErrorException($"--data brings its own tasks; leave out {generating.Name}.");
         }
 
         var imported = new ImportedTrainingData(data);
@@ -166,30 +167,4 @@ internal sealed class TrainCommand
 
     private static string NewFolder() =>
         Path.Combine("runs", TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
-
-    private static void MakeData(RunFolder folder, RunSettings settings)
-    {
-        if (File.Exists(folder.HeldOutTasksPath))
-        {
-            return;
-        }
-
-        using var charge = CpuLedger.For(CpuAccount.Other);
-        if (settings.Data is { } data)
-        {
-            new ImportedTrainingData(data).CopyTo(folder);
-            return;
-        }
-
-        DataSetGenerator.Generate(
-            new DataSetOptions
-            {
-                Users = settings.Users,
-                TrainingTasks = settings.TrainingTasks,
-                HeldOutTasks = settings.HeldOutTasks,
-                MathShare = settings.MathShare,
-            },
-            settings.Seed,
-            folder.DataFolder);
-    }
 }

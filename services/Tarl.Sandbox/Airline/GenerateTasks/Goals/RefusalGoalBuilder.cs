@@ -15,12 +15,12 @@ internal sealed class RefusalGoalBuilder : IGoalBuilder<Traveller, RouteNetwork>
     // What few travellers can ask for is drawn more often, so that none of these stays rare.
     public GoalDraft? TryBuild(Traveller user, RouteNetwork world, SeededRandom random) => random.Next(100) switch
     {
-        < 12 => CancelForNoReason(user, world, random),
-        < 19 => CancelOfAnother(user, world, random),
-        < 51 => BasicEconomyFlights(user, world, random),
-        < 59 => FewerBags(user, random),
-        < 65 => MorePassengers(user, world, random),
-        < 67 => LateInsurance(user, random),
+        < 6 => CancelForNoReason(user, world, random),
+        < 10 => CancelOfAnother(user, world, random),
+        < 32 => BasicEconomyFlights(user, world, random),
+        < 40 => FewerBags(user, random),
+        < 43 => MorePassengers(user, world, random),
+        < 46 => LateInsurance(user, random),
         _ => Compensation(user, world, random),
     };
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Tarl.Learner.CloneDemonstrator;
+using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Policy.Engines;
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Learner.Tests.CloneDemonstrator;
+namespace Tarl.Learner.Tests.CloneDemonstrator.Drills;
 
 public sealed class DrillGeneratorTests
 {
@@ -29,10 +29,13 @@ public sealed class DrillGeneratorTests
         return parts[1] switch { "+" => left + right, "-" => left - right, _ => left * right };
     }
 
-    [Fact]
-    public void Next_ManyDrills_AnswerFollowsFromTheQuestion()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    [InlineData("math")]
+    public void Next_ManyDrills_AnswerFollowsFromTheQuestion(string domain)
     {
-        var (drills, random, copies, lookUps, sums) = (new DrillGenerator(TinyPolicy.Template), new SeededRandom(4), 0, 0, 0);
+        var (drills, random, copies, lookUps, sums) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain])), new SeededRandom(4), 0, 0, 0);
         for (var i = 0; i < 300; i++)
         {
             var (question, answer) = Read(drills.Next(random));
@@ -68,10 +71,13 @@ public sealed class DrillGeneratorTests
         Assert.InRange(sums, 65, 135);
     }
 
-    [Fact]
-    public void Next_LookUps_AskForEveryPlaceOfTheList()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    [InlineData("math")]
+    public void Next_LookUps_AskForEveryPlaceOfTheList(string domain)
     {
-        var (drills, random, places) = (new DrillGenerator(TinyPolicy.Template), new SeededRandom(4), new HashSet<int>());
+        var (drills, random, places) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain])), new SeededRandom(4), new HashSet<int>());
         for (var i = 0; i < 300; i++)
         {
             var (question, answer) = Read(drills.Next(random));
@@ -79,5 +85,12 @@ public sealed class DrillGeneratorTests
         }
 
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], places.Order());
+    }
+
+    [Fact]
+    public void Of_DomainsOfARun_TakesTheFirstWithDocuments()
+    {
+        Assert.Contains("reservation_id", DrillWords.Of(["math", "airline", "retail"]).Keys);
+        Assert.Contains("order_id", DrillWords.Of(["math"]).Keys);
     }
 }

@@ -1,8 +1,7 @@
 using Tarl.Cli.DataSets;
-using Tarl.Cli.RunFolders;
 using Tarl.Contracts.Curriculum;
 
-namespace Tarl.Cli.Train;
+namespace Tarl.Cli.RunFolders;
 
 /// <summary>An imported data set as a run's data: what a scripted user can play of its training and held-out tasks.</summary>
 internal sealed class ImportedTrainingData
@@ -34,13 +33,12 @@ internal sealed class ImportedTrainingData
     public RunSettings ApplyTo(RunSettings settings) => settings with
     {
         Data = _dataSet.Folder,
-        Users = 0,
-        MathShare = 0,
+        Domain = _dataSet.Domain,
         TrainingTasks = _training.Count,
         HeldOutTasks = _heldOut.Count,
     };
 
-    /// <summary>Makes the run independent of the data set; the held-out tasks are written last, so that they stand for all.</summary>
+    /// <summary>Makes the run independent of the data set. The held-out tasks are written last, so that they stand for all.</summary>
     public void CopyTo(RunFolder folder)
     {
         Directory.CreateDirectory(folder.DataFolder);

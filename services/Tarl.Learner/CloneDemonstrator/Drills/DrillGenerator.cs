@@ -3,17 +3,14 @@ using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
 using Tarl.ServiceDefaults.Randomness;
 
-namespace Tarl.Learner.CloneDemonstrator;
+namespace Tarl.Learner.CloneDemonstrator.Drills;
 
 /// <summary>
 /// Short exercises in the domain's own token format. Copying fails first in a small policy, and a policy that writes
 /// random ids is never rewarded: it has to be able to copy before reinforcement starts.
 /// </summary>
-public sealed class DrillGenerator(ChatTemplate template)
+public sealed class DrillGenerator(ChatTemplate template, IDrillWords words)
 {
-    private static readonly string[] Keys =
-        ["order_id", "user_id", "item_id", "product_id", "payment_method_id", "zip", "status", "price", "color", "size", "material", "name"];
-
     private const int LargestNumber = 20;
     private const int LargestOperand = 5;
     private const int SumsAtOnce = 8;
@@ -49,15 +46,15 @@ public sealed class DrillGenerator(ChatTemplate template)
 
     private TokenSequence Copy(SeededRandom random)
     {
-        var list = string.Join(", ", Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"\"{Value(random)}\""));
+        var list = string.Join(", ", Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"\"{words.Value(random)}\""));
         return Exchange($"[{list}]", $"[{list}]");
     }
 
     private TokenSequence LookUp(SeededRandom random)
     {
-        var keys = Keys.ToArray();
+        var keys = words.Keys.ToArray();
         random.Shuffle(keys);
-        var entries = keys.Take(random.Next(2, 9)).Select(key => (Key: key, Value: Value(random))).ToArray();
+        var entries = keys.Take(random.Next(2, 9)).Select(key => (Key: key, Value: words.Value(random))).ToArray();
         var (asked, value) = random.Pick(entries);
         var json = string.Join(", ", entries.Select(entry => $"\"{entry.Key}\": \"{entry.Value}\""));
         return Exchange($"{{{json}}} \"{asked}\"", $"\"{asked}\": \"{value}\"");
@@ -73,15 +70,4 @@ public sealed class DrillGenerator(ChatTemplate template)
             Sampled = [.. asked.Select(_ => false), .. answered.Select(_ => true)],
         };
     }
-
-    private static string Value(SeededRandom random) => random.Next(5) switch
-    {
-        0 => $"#W{Digits(random, 7)}",
-        1 => $"{random.Pick(["gift_card", "credit_card", "paypal"])}_{Digits(random, 7)}",
-        2 => Digits(random, 5),
-        _ => Digits(random, 10),
-    };
-
-    private static string Digits(SeededRandom random, int count) =>
-        string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + random.Next(10))));
 }
