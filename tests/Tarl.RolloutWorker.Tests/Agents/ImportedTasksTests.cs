@@ -17,6 +17,8 @@ public sealed class ImportedTasksTests : IDisposable
     [InlineData("v1/retail", "dev", 19)]
     [InlineData("v1/retail", "test", 68)]
     [InlineData("v2/retail", "base", 69)]
+    [InlineData("v1/airline", "test", 22)]
+    [InlineData("v2/airline", "base", 19)]
     public async Task Play_ScriptedTasksByADemonstratorWithoutLapses_PassAndTheUserIsSatisfied(string data, string split, int count)
     {
         var played = await PlayAsync(data, split, new DemonstratorAgent(DemonstratorOptions.Perfect));

@@ -30,7 +30,7 @@ public sealed class DataSetImportTests : IDisposable
     [Fact]
     public async Task Import_OrderWithoutPayment_IsRefused()
     {
-        _benchmark.Write("orders.json", SmallBenchmark.Orders.Replace("""[{"transaction_type": "payment", "amount": 21.25, "payment_method_id": "paypal_1"}]""", "[]", StringComparison.Ordinal));
+        _benchmark.Write("orders.json", RetailFiles.Orders.Replace("""[{"transaction_type": "payment", "amount": 21.25, "payment_method_id": "paypal_1"}]""", "[]", StringComparison.Ordinal));
 
         Assert.Equal("Order '#W2' has no payment.", (await Assert.ThrowsAsync<InvalidDataException>(_benchmark.ImportAsync)).Message);
     }
@@ -39,10 +39,10 @@ public sealed class DataSetImportTests : IDisposable
     public async Task Import_TasksThatCannotBeImported_AreNamedAndTheOthersAreThere()
     {
         _benchmark.Write("tasks_test.json", $"""
-            [{SmallBenchmark.TaskV1("", user: "nobody")},
-             {SmallBenchmark.TaskV1("")},
-             {SmallBenchmark.TaskV1(SmallBenchmark.Call("fly_to_the_moon", "{}"))},
-             {SmallBenchmark.TaskV1(SmallBenchmark.Call("think", "[]"))}]
+            [{RetailFiles.TaskV1("", user: "nobody")},
+             {RetailFiles.TaskV1("")},
+             {RetailFiles.TaskV1(RetailFiles.Call("fly_to_the_moon", "{}"))},
+             {RetailFiles.TaskV1(RetailFiles.Call("think", "[]"))}]
             """);
         _benchmark.Write("tasks_train.py", "tasks = []");
 
@@ -154,7 +154,7 @@ public sealed class DataSetImportTests : IDisposable
     [Fact]
     public async Task Read_WrittenDataSet_IsTheSame()
     {
-        _benchmark.Write("tasks_dev.json", $"[{SmallBenchmark.TaskV1("")}]");
+        _benchmark.Write("tasks_dev.json", $"[{RetailFiles.TaskV1("")}]");
 
         var dataSet = await _benchmark.ImportAsync();
 

@@ -13,7 +13,7 @@ public sealed class ScriptedTaskTests : IDisposable
     [Fact]
     public async Task Import_Cancel_UserKnowsOrderAndReasonAndIsFoundByNameAndZip()
     {
-        var (_, task) = await _benchmark.ImportAsync(SmallBenchmark.TaskV1(Cancel, instruction: "Your name is Ann Li, zip 80201. Cancel."));
+        var (_, task) = await _benchmark.ImportAsync(RetailFiles.TaskV1(Cancel, instruction: "Your name is Ann Li, zip 80201. Cancel."));
 
         Assert.Equal(("retail-v1-test-0", "retail", "cancel", "retail", "Your name is Ann Li, zip 80201. Cancel."), (task.Id, task.Domain, task.Kind, task.DataSet, task.Instruction));
         Assert.Equal(["first_name Ann", "last_name Li", "zip 80201"], task.Script.Identity.Select(fact => $"{fact.Key} {fact.Value}"));
@@ -25,7 +25,7 @@ public sealed class ScriptedTaskTests : IDisposable
     [Fact]
     public async Task Import_InstructionNamesTheEmail_UserIsFoundByIt()
     {
-        var (_, task) = await _benchmark.ImportAsync(SmallBenchmark.TaskV1(Cancel, instruction: "Your email is Ann@example.com."));
+        var (_, task) = await _benchmark.ImportAsync(RetailFiles.TaskV1(Cancel, instruction: "Your email is Ann@example.com."));
 
         Assert.Equal(["email ann@example.com"], task.Script.Identity.Select(fact => $"{fact.Key} {fact.Value}"));
         Assert.Equal("find_user_id_by_email {\"email\":\"ann@example.com\"}", Text(task.Plan[0].Reads[0]));
@@ -41,7 +41,7 @@ public sealed class ScriptedTaskTests : IDisposable
     [InlineData("modify_user_address", """{"user_id": "ann_li_1", "address1": "3 Fir Road", "address2": "", "city": "Reno", "state": "NV", "country": "USA", "zip": "89501"}""", "modify-user-address: address 3 Fir Road, Reno, NV, USA, 89501")]
     public async Task Import_OneWrite_ItsDetailsAreTheUsersFacts(string tool, string arguments, string goal)
     {
-        var (dataSet, task) = await _benchmark.ImportAsync(SmallBenchmark.TaskV1(SmallBenchmark.Call(tool, arguments)));
+        var (dataSet, task) = await _benchmark.ImportAsync(RetailFiles.TaskV1(RetailFiles.Call(tool, arguments)));
 
         Assert.Equal([goal], Goals(task));
         Assert.Equal(goal.Split(':')[0], task.Kind);
@@ -53,8 +53,8 @@ public sealed class ScriptedTaskTests : IDisposable
     public async Task Import_TwoWritesOnOneOrder_TwoGoalsAndNothingReadTwice()
     {
         const string address = """{"order_id": "#W1", "address1": "3 Fir Road", "address2": "", "city": "Reno", "state": "NV", "country": "USA", "zip": "89501"}""";
-        var (_, task) = await _benchmark.ImportAsync(SmallBenchmark.TaskV1(
-            SmallBenchmark.Call("get_order_details", """{"order_id": "#W1"}""") + ", " + SmallBenchmark.Call("modify_pending_order_address", address) + ", " + Cancel));
+        var (_, task) = await _benchmark.ImportAsync(RetailFiles.TaskV1(
+            RetailFiles.Call("get_order_details", """{"order_id": "#W1"}""") + ", " + RetailFiles.Call("modify_pending_order_address", address) + ", " + Cancel));
 
         Assert.Equal(("two-goals", 3), (task.Kind, task.GroundTruth.Count));
         Assert.Equal(["modify-address", "cancel"], task.Script.Goals.Select(goal => goal.Intent));
@@ -71,7 +71,7 @@ public sealed class ScriptedTaskTests : IDisposable
     [InlineData("""{"name": "modify_pending_order_items", "kwargs": {"order_id": "#W1", "item_ids": [], "new_item_ids": [], "payment_method_id": "gift_card_1"}}""", "", "cannot be told")]
     public async Task Import_CallsDoNotDetermineTheGoals_NoScriptAndTheReason(string calls, string outputs, string reason)
     {
-        var (dataSet, task) = await _benchmark.ImportAsync(SmallBenchmark.TaskV1(calls, outputs: outputs));
+        var (dataSet, task) = await _benchmark.ImportAsync(RetailFiles.TaskV1(calls, outputs: outputs));
 
         Assert.False(task.IsScripted);
         Assert.Empty(task.Plan);
@@ -83,9 +83,9 @@ public sealed class ScriptedTaskTests : IDisposable
     public async Task Import_MoreGoalsThanAnEpisodeHasStepsFor_NoScript()
     {
         // Identification and one read, then three steps an address: 2 + 10 × 3 = 32.
-        var calls = Enumerable.Range(1, 10).Select(number => SmallBenchmark.Call(
+        var calls = Enumerable.Range(1, 10).Select(number => RetailFiles.Call(
             "modify_pending_order_address", $$"""{"order_id": "#W1", "address1": "{{number}} Fir Road", "address2": "", "city": "Reno", "state": "NV", "country": "USA", "zip": "89501"}"""));
-        var (dataSet, _) = await _benchmark.ImportAsync(SmallBenchmark.TaskV1(string.Join(", ", calls)));
+        var (dataSet, _) = await _benchmark.ImportAsync(RetailFiles.TaskV1(string.Join(", ", calls)));
 
         Assert.Equal("32 of 30", Assert.Single(dataSet.Unscripted).Detail);
     }
