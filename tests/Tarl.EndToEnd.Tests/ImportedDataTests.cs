@@ -39,6 +39,19 @@ public sealed class ImportedDataTests(TinyRun run) : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_FileWithUnscriptedTasks_LeavesThemOut()
+    {
+        using var copy = Folder.CopyOf(run.Path);
+        File.WriteAllLines(_folder.In($"data-sets/{Name}/odd.jsonl"), File.ReadLines(_folder.In($"data-sets/{Name}/train.jsonl")).TakeLast(1));
+
+        var evaluated = await InFolderAsync("evaluate", "--run", copy.Path, "--tasks", $"data-sets/{Name}/train.jsonl", "--agent", "do-nothing", "--trials", "1", "--json");
+
+        Assert.Equal("2 0", $"{JsonNode.Parse(evaluated.Succeeded().Output)!["tasks"]} {JsonNode.Parse(evaluated.Output)!["failures"]}");
+        Assert.Contains("1 of the 3 tasks in data-sets/tau-bench-v1-retail/train.jsonl are left out", evaluated.Errors);
+        (await InFolderAsync("evaluate", "--run", copy.Path, "--tasks", $"data-sets/{Name}/odd.jsonl")).RefusedWith("No scripted user can play any of the tasks");
+    }
+
+    [Fact]
     public async Task Show_FailedImportedTask_SaysWhatDiffersInWords()
     {
         using var copy = Folder.CopyOf(run.Path);

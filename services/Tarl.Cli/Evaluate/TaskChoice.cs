@@ -39,9 +39,26 @@ internal sealed class TaskChoice
         {
             ({ } data, var split) => Imported(data, split ?? NamedDataSet.HeldOutSplit, messages),
             (null, { }) => throw new UserErrorException("--split chooses among the splits of --data; name a data set, too."),
-            _ when arguments.GetValue(_tasks) is { } path => new(TaskCheck.Read(path), path, ""),
+            _ when arguments.GetValue(_tasks) is { } path => FromFile(path, messages),
             _ => Generated(arguments.GetValue(_domain) ?? settings.Domain, folder, settings),
         };
+    }
+
+    private static ChosenTasks FromFile(string path, IAnsiConsole messages)
+    {
+        var tasks = TaskCheck.Read(path);
+        var scripted = tasks.Where(task => task.IsScripted).ToArray();
+        if (scripted.Length == 0)
+        {
+            throw new UserErrorException($"No scripted user can play any of the tasks in {path}.");
+        }
+
+        if (scripted.Length < tasks.Count)
+        {
+            messages.WriteLine($"{tasks.Count - scripted.Length} of the {tasks.Count} tasks in {path} are left out, since no scripted user can play them.");
+        }
+
+        return new(scripted, path, "");
     }
 
     private static ChosenTasks Imported(string data, string split, IAnsiConsole messages)

@@ -17,8 +17,14 @@ public sealed class DataSetStaging : IDisposable
         _replace = replace;
 
         // Beside the folder's own entries, so that moving a data set into place is a rename.
-        Directory.CreateDirectory(_folder);
-        _staging = Directory.CreateDirectory(Path.Combine(_folder, $".import-{Environment.ProcessId}")).FullName;
+        _staging = Path.Combine(_folder, $".import-{Environment.ProcessId}");
+        if (Directory.Exists(_staging))
+        {
+            // Left by a process of the same number that was killed.
+            Directory.Delete(_staging, recursive: true);
+        }
+
+        Directory.CreateDirectory(_staging);
     }
 
     /// <summary>A data set's folder for the time being.</summary>

@@ -16,7 +16,7 @@ public sealed class PublishedDataTests : IDisposable
 
     // Tasks: lengths of the published lists. Scripted: counted in the files and, for writes that fail, in the recordings of the
     // original tools; for v1's test split, of which there are none, by hand (tasks 13, 64 and 106). Airline: all but those that write nothing, require
-    // outputs, transfer, compensate, book round trips, or cancel for no reason that the data know (v1's 10 and 34).
+    // outputs, transfer, compensate, book round trips, or cancel for no reason that the data know; counted in the files.
     [TauBenchTheory]
     [InlineData("v1/retail", "dev 20 19, test 115 68, train 500 481")]
     [InlineData("v2/retail", "base 114 69, test 40 25, train 74 44")]
