@@ -58,7 +58,7 @@ public sealed record RunSettings
         HeldOutTasks = 240,
         MathShare = 0.1,
         Demonstrations = 4000,
-        CloningSteps = 2000,
+        CloningSteps = 2400,
         Updates = 80,
         GroupsPerUpdate = 32,
         GroupSize = 8,

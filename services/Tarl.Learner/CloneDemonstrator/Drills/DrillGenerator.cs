@@ -16,10 +16,10 @@ public sealed class DrillGenerator(ChatTemplate template, IDrillWords words)
     private const int SumsAtOnce = 8;
 
     /// <summary>Copies a list, looks a value up by its key, or works out sums.</summary>
-    public TokenSequence Next(SeededRandom random) => random.Next(3) switch
+    public TokenSequence Next(SeededRandom random) => random.Next(5) switch
     {
-        0 => Copy(random),
-        1 => LookUp(random),
+        0 or 1 => Copy(random),
+        2 or 3 => LookUp(random),
         _ => Calculate(random),
     };
 
