@@ -7,6 +7,9 @@ public sealed class NeglectedWriteRule : IJudgeRule
 {
     public Finding? Examine(AgentTurn turn) =>
         turn.IsLast && turn.Transcript.OutstandingWrites(turn).FirstOrDefault() is { } write
-            ? Finding.Major($"the conversation ended without {write.Name} {JsonSerializer.Serialize(write.Arguments)}")
+            ? Finding.Major($"the conversation ended without {write.Name} {OneLine(write.Arguments)}")
             : null;
+
+    // A message may carry JSON indented.
+    private static string OneLine(JsonElement json) => string.Join(' ', json.GetRawText().Split('\n', StringSplitOptions.TrimEntries));
 }
