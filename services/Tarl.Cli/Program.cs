@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Evaluate;
+using Tarl.Cli.Import;
 using Tarl.Cli.Replay;
 using Tarl.Cli.Report;
 using Tarl.Cli.Show;
@@ -14,7 +15,8 @@ var evaluate = EvaluateCommand.Create();
 var show = ShowCommand.Create();
 var report = ReportCommand.Create();
 var replay = ReplayCommand.Create();
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, replay };
+var (import, importTauBench) = ImportCommand.Create();
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, replay, import };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -46,6 +48,13 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} report runs/a runs/b runs/c                       three seeds side by side",
         $"{Tarl} report runs/a runs/b runs/c --curves curves.svg   and their learning curves",
+    ],
+    [import] = [$"{Tarl} import tau-bench ../tau2-bench   a checkout of τ²-bench"],
+    [importTauBench] =
+    [
+        $"{Tarl} import tau-bench ../shared/tau-bench/data        both versions and both domains",
+        $"{Tarl} import tau-bench ../tau2-bench --name tau2        as data-sets/tau2-v2-retail and data-sets/tau2-v2-airline",
+        $"{Tarl} evaluate --run runs/a --data tau-bench-v1-retail  what a policy makes of the test split",
     ],
     [replay] =
     [

@@ -22,6 +22,7 @@ using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
+using Tarl.Verifier.VerifyEpisode;
 
 namespace Tarl.Cli.HostServices;
 
@@ -30,6 +31,9 @@ public static class TarlHost
 {
     /// <summary>A short cloning, too, is saved so often.</summary>
     private const int CloningSaves = 10;
+
+    /// <summary>The domains whose tasks can require outputs; math has answers, which are always checked.</summary>
+    private static readonly string[] Applications = ["retail", "airline"];
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
@@ -105,6 +109,13 @@ public static class TarlHost
         {
             cloning.Steps = settings.CloningSteps;
             cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
+        });
+        services.Configure<VerifierOptions>(verifier =>
+        {
+            foreach (var domain in settings.RequiredOutputs ? Applications : [])
+            {
+                verifier.OutputDomains.Add(domain);
+            }
         });
         services.Configure<ReinforcementOptions>(reinforcement => reinforcement.Updates = Math.Max(1, settings.Updates));
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);

@@ -3,10 +3,10 @@ using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Cli.RunFolders;
 
-/// <summary>The generated data and tasks of a run.</summary>
+/// <summary>The data and tasks of a run, generated or imported.</summary>
 internal static class RunData
 {
-    /// <summary>Generates a domain's data and tasks unless they are there: for the run's own domain those that it trains on, for another those that it would.</summary>
+    /// <summary>Makes a domain's data and tasks unless they are there: for the run's own domain those that it trains on, for another those that it would.</summary>
     /// <returns>The folder that they lie in.</returns>
     public static string Ensure(RunFolder folder, RunSettings settings, string domain)
     {
@@ -17,6 +17,12 @@ internal static class RunData
         }
 
         using var charge = CpuLedger.For(CpuAccount.Other);
+        if (settings.Data is { } imported && domain == settings.Domain)
+        {
+            new ImportedTrainingData(imported).CopyTo(folder);
+            return data;
+        }
+
         DataSetGenerator.Generate(
             new DataSetOptions
             {

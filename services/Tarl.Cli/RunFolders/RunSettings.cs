@@ -25,7 +25,13 @@ public sealed record RunSettings
     /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>
     public required string Reward { get; init; }
 
-    /// <summary>Users of the generated shop or airline; a fifth of them is held out.</summary>
+    /// <summary>The folder of the imported data set that the tasks come from; null if they are generated.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Whether success also takes the texts that a task requires the agent to say.</summary>
+    public bool RequiredOutputs { get; init; }
+
+    /// <summary>Users of a generated shop or airline; a fifth of them is held out.</summary>
     public required int Users { get; init; }
 
     public required int TrainingTasks { get; init; }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 using Tarl.Cli.CommandLine;
+using Tarl.Cli.DataSets;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
@@ -30,6 +31,9 @@ internal sealed class TrainCommand
     private readonly Option<int?> _threads = Values.Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1, 256);
     private readonly Option<string?> _reward = Values.Choice("--reward", "tarl: verdict and turn scores (default); outcome: the verdict alone", "tarl", "outcome");
 
+    private readonly Option<string?> _data = new("--data") { Description = $"Train on the split {NamedDataSet.TrainingSplit} of an imported data set, by name or folder, and evaluate on its split {NamedDataSet.HeldOutSplit}", HelpName = "NAME" };
+    private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that a task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
+
     private TrainCommand()
     {
     }
@@ -39,7 +43,7 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
-            options._quick, options._resume, options._domain, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
+            options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._common.AddTo(command);
@@ -52,7 +56,7 @@ internal sealed class TrainCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
+        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments, console);
         using var locked = folder;
         try
         {
@@ -103,7 +107,7 @@ internal sealed class TrainCommand
     private (RunFolder Folder, RunSettings Settings) Resume(ParseResult arguments)
     {
         Option[] fixedOptions =
-            [_quick, _domain, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
+            [_quick, _domain, _data, _requiredOutputs, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
@@ -116,7 +120,7 @@ internal sealed class TrainCommand
         return (folder, settings);
     }
 
-    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments)
+    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments, CommandConsole console)
     {
         var defaults = arguments.GetValue(_quick) ? RunSettings.QuickDefault : RunSettings.Default;
         var settings = defaults with
@@ -132,10 +136,33 @@ internal sealed class TrainCommand
             HeldOutTasks = arguments.GetValue(_tasks) ?? defaults.HeldOutTasks,
             EvaluationTrials = arguments.GetValue(_trials) ?? defaults.EvaluationTrials,
             Threads = arguments.GetValue(_threads) ?? defaults.Threads,
+            RequiredOutputs = arguments.GetValue(_requiredOutputs),
         };
+        settings = WithData(arguments, settings, console);
         var folder = RunFolder.Create(arguments.GetValue(_common.Run) ?? NewFolder());
         settings.Save(folder.SettingsPath);
         return (folder, settings);
+    }
+
+    private RunSettings WithData(ParseResult arguments, RunSettings settings, CommandConsole console)
+    {
+        if (arguments.GetValue(_data) is not { } data)
+        {
+            return settings;
+        }
+
+        if (new Option[] { _domain, _tasks }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } generating)
+        {
+            throw new UserErrorException($"--data brings its own tasks; leave out {generating.Name}.");
+        }
+
+        var imported = new ImportedTrainingData(data);
+        foreach (var sentence in imported.LeftOut)
+        {
+            console.Messages.WriteLine(sentence);
+        }
+
+        return imported.ApplyTo(settings);
     }
 
     private static string NewFolder() =>

@@ -164,7 +164,7 @@ public sealed class ReplayCommandTests : IDisposable
     private static string Altered() =>
         Recorded.Replace("order not found", "order lost", StringComparison.Ordinal).Replace("74.5]", "74.25]", StringComparison.Ordinal);
 
-    private static void Refused(ReplayResult result, string part)
+    private static void Refused(CommandResult result, string part)
     {
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("tarl: ", result.Errors);

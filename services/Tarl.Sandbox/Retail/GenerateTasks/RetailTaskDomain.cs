@@ -38,12 +38,12 @@ internal sealed class RetailTaskDomain(RetailTaskOptions options) : ITaskDomain<
             $"You are {NameOf(user)}, zip code {user.Address.Zip}. You first give the email {email}, which is out of date.");
     }
 
-    private static Identification ByEmail(Customer customer) => new(
+    public static Identification ByEmail(Customer customer) => new(
         new Dictionary<string, string> { ["email"] = customer.Email },
         [RetailCalls.FindByEmail(customer.Email)],
         $"You are {NameOf(customer)}, email {customer.Email}.");
 
-    private static Identification ByNameAndZip(Customer customer) => new(
+    public static Identification ByNameAndZip(Customer customer) => new(
         NameAndZip(customer),
         [RetailCalls.FindByNameAndZip(customer)],
         $"You are {NameOf(customer)}, zip code {customer.Address.Zip}. You do not remember your email.");

@@ -1,57 +1,67 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text.Json;
+using Tarl.Sandbox.Airline.GenerateTasks.Network.Documents;
+using Tarl.Sandbox.Documents;
 
 namespace Tarl.Sandbox.Airline.GenerateTasks.Network;
 
 /// <summary>Reads τ-bench's documents into the few fields that tasks are made from.</summary>
 internal static class AirlineDataReader
 {
-    public static RouteNetwork Read(AirlineData data) => new()
+    public static RouteNetwork Read(AirlineData data) => Read(
+        data.Flights.Deserialize<OrderedDictionary<string, FlightDocument>>(BenchmarkJson.Options)!,
+        data.Users.Deserialize<OrderedDictionary<string, UserDocument>>(BenchmarkJson.Options)!,
+        data.Reservations.Deserialize<OrderedDictionary<string, ReservationDocument>>(BenchmarkJson.Options)!);
+
+    /// <param name="flights">Flight number → flight, and so on, all in file order.</param>
+    /// <exception cref="InvalidDataException">The tables do not fit together; the message is one sentence.</exception>
+    public static RouteNetwork Read(
+        IReadOnlyDictionary<string, FlightDocument> flights,
+        IReadOnlyDictionary<string, UserDocument> users,
+        IReadOnlyDictionary<string, ReservationDocument> reservations) => new()
+        {
+            Travellers = [.. users.Select(user => ReadTraveller(user.Key, user.Value, reservations))],
+            Flights = flights.ToDictionary(flight => flight.Key, flight => ReadFlight(flight.Key, flight.Value)),
+            ReservationIds = reservations.Keys.ToHashSet(),
+            UserIds = users.Keys.ToHashSet(),
+        };
+
+    private static Traveller ReadTraveller(string id, UserDocument user, IReadOnlyDictionary<string, ReservationDocument> reservations) => new(
+        id,
+        new Passenger(user.Name.FirstName, user.Name.LastName, user.Dob),
+        [.. user.SavedPassengers.Select(ReadPassenger)],
+        user.Membership,
+        [.. user.PaymentMethods.Select(method => new PaymentMethod(method.Key, method.Value.Source, method.Value.Amount))],
+        [.. user.Reservations.Where(reservations.ContainsKey).Distinct().Select(own => ReadReservation(own, reservations[own]))]);
+
+    private static Passenger ReadPassenger(PassengerDocument passenger) => new(passenger.FirstName, passenger.LastName, passenger.Dob);
+
+    private static Reservation ReadReservation(string id, ReservationDocument reservation)
     {
-        Travellers = [.. data.Users.Select(user => ReadTraveller(user.Key, user.Value!, data.Reservations))],
-        Flights = data.Flights.ToDictionary(flight => flight.Key, flight => ReadFlight(flight.Key, flight.Value!)),
-        ReservationIds = data.Reservations.Select(reservation => reservation.Key).ToHashSet(),
-        UserIds = data.Users.Select(user => user.Key).ToHashSet(),
-    };
+        if (reservation.PaymentHistory is not [var payment, ..])
+        {
+            throw new InvalidDataException($"Reservation '{id}' has no payment.");
+        }
 
-    private static Traveller ReadTraveller(string id, JsonNode user, JsonObject reservations) => new(
-        id,
-        new Passenger(Text(user["name"]!, "first_name"), Text(user["name"]!, "last_name"), Text(user, "dob")),
-        [.. user["saved_passengers"]!.AsArray().Select(passenger => ReadPassenger(passenger!))],
-        Text(user, "membership"),
-        [.. user["payment_methods"]!.AsObject().Select(method => ReadMethod(method.Key, method.Value!))],
-        [.. user["reservations"]!.AsArray().Select(own => own!.GetValue<string>()).Where(reservations.ContainsKey).Distinct().Select(own => ReadReservation(own, reservations[own]!))]);
+        return new Reservation(
+            id,
+            reservation.Cabin,
+            [.. reservation.Flights.Select(ReadSegment)],
+            [.. reservation.Passengers.Select(ReadPassenger)],
+            (long)payment.Amount,
+            reservation.CreatedAt,
+            (int)reservation.TotalBaggages,
+            (int)reservation.NonfreeBaggages,
+            reservation.Insurance == "yes");
+    }
 
-    private static PaymentMethod ReadMethod(string id, JsonNode method) =>
-        new(id, Text(method, "source"), method["amount"] is { } amount ? Number(amount) : 0);
+    private static Segment ReadSegment(ReservationDocument.SegmentDocument segment) =>
+        new(segment.FlightNumber, segment.Origin, segment.Destination, segment.Date, (long)segment.Price);
 
-    private static Passenger ReadPassenger(JsonNode passenger) =>
-        new(Text(passenger, "first_name"), Text(passenger, "last_name"), Text(passenger, "dob"));
+    private static Flight ReadFlight(string number, FlightDocument flight) =>
+        new(number, flight.Origin, flight.Destination, flight.Dates.ToDictionary(day => day.Key, day => ReadDay(day.Value)));
 
-    private static Reservation ReadReservation(string id, JsonNode reservation) => new(
-        id,
-        Text(reservation, "cabin"),
-        [.. reservation["flights"]!.AsArray().Select(segment => ReadSegment(segment!))],
-        [.. reservation["passengers"]!.AsArray().Select(passenger => ReadPassenger(passenger!))],
-        (long)Number(reservation["payment_history"]![0]!["amount"]!),
-        DateTime.ParseExact(Text(reservation, "created_at"), "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
-        (int)Number(reservation["total_baggages"]!),
-        (int)Number(reservation["nonfree_baggages"]!),
-        Text(reservation, "insurance") == "yes");
-
-    private static Segment ReadSegment(JsonNode segment) => new(
-        Text(segment, "flight_number"), Text(segment, "origin"), Text(segment, "destination"), Text(segment, "date"), (long)Number(segment["price"]!));
-
-    private static Flight ReadFlight(string number, JsonNode flight) => new(
-        number, Text(flight, "origin"), Text(flight, "destination"), flight["dates"]!.AsObject().ToDictionary(day => day.Key, day => ReadDay(day.Value!)));
-
-    private static FlightDay ReadDay(JsonNode day) => new(
-        Text(day, "status"),
-        day["available_seats"]?.AsObject().ToDictionary(cabin => cabin.Key, cabin => (int)Number(cabin.Value!)) ?? [],
-        day["prices"]?.AsObject().ToDictionary(cabin => cabin.Key, cabin => (long)Number(cabin.Value!)) ?? []);
-
-    private static string Text(JsonNode node, string key) => node[key]!.GetValue<string>();
-
-    // Through the text: a number may have been parsed or made in memory, as an integer or not.
-    private static double Number(JsonNode node) => double.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static FlightDay ReadDay(FlightDocument.DayDocument day) => new(
+        day.Status,
+        (day.AvailableSeats ?? new Dictionary<string, double>()).ToDictionary(cabin => cabin.Key, cabin => (int)cabin.Value),
+        (day.Prices ?? new Dictionary<string, double>()).ToDictionary(cabin => cabin.Key, cabin => (long)cabin.Value));
 }

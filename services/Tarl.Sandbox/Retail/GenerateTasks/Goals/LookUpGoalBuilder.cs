@@ -32,11 +32,12 @@ internal sealed class LookUpGoalBuilder(Withholding withholding) : IGoalBuilder<
     {
         var facts = new Dictionary<string, string> { [FactNames.OrderId] = order.Id };
         if (item is not null) facts[FactNames.Items] = item.Name;
-        return new GoalDraft(
-            new UserGoal { Intent = intent, Facts = facts, Withheld = withholding.Draw(facts, random) },
+        var draft = new GoalDraft(
+            new UserGoal { Intent = intent, Facts = facts },
             new GoalPlan { Reads = [RetailCalls.OrderDetails(order.Id)], Resolution = GoalResolution.Answer, Say = say },
             want,
             order.Id,
             output);
+        return withholding.Apply(draft, random);
     }
 }

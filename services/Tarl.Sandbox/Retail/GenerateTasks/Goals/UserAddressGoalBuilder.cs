@@ -11,9 +11,14 @@ internal sealed class UserAddressGoalBuilder(Withholding withholding) : IGoalBui
     public GoalDraft? TryBuild(Customer customer, Shopfront shop, SeededRandom random)
     {
         if (Choice.OtherAddress(customer, shop, random) is not { } address) return null;
+        return withholding.Apply(Draft(customer, address), random);
+    }
+
+    public static GoalDraft Draft(Customer customer, Address address)
+    {
         var facts = new Dictionary<string, string> { [FactNames.Address] = address.ToString() };
         return new GoalDraft(
-            new UserGoal { Intent = Intents.ModifyUserAddress, Facts = facts, Withheld = withholding.Draw(facts, random) },
+            new UserGoal { Intent = Intents.ModifyUserAddress, Facts = facts },
             new GoalPlan { Reads = [], Write = RetailCalls.ModifyUserAddress(customer, address), Resolution = GoalResolution.Write },
             $"change your default address to {address}");
     }

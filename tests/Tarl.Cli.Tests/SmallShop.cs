@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Tarl.Cli.RunFolders;
 using Tarl.Sandbox.Retail;
 
-namespace Tarl.Cli.Tests.Replay;
+namespace Tarl.Cli.Tests;
 
-/// <summary>A temporary folder with a shop of one user in τ-bench's form (v1), and the built command line to replay on it.</summary>
+/// <summary>A temporary folder with a shop of one user in τ-bench's form (v1), and the built command line to work on it.</summary>
 internal sealed class SmallShop : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tarl-cli-").FullName;
@@ -15,7 +15,7 @@ internal sealed class SmallShop : IDisposable
         Directory.CreateDirectory(Path.Combine(Data, "v1", "retail"));
         Table("products", "{}");
         Table("users", """
-            {"ann_li_1111": {"name": {"first_name": "Ann", "last_name": "Li"}, "address": {"zip": "80201"}, "email": "ann@example.com",
+            {"ann_li_1111": {"name": {"first_name": "Ann", "last_name": "Li"}, "address": {"address1": "1 Elm Street", "address2": "", "city": "Denver", "state": "CO", "country": "USA", "zip": "80201"}, "email": "ann@example.com",
               "payment_methods": {"gift_card_1": {"source": "gift_card", "balance": 64, "id": "gift_card_1"}}, "orders": ["#W1"]}}
             """);
         Table("orders", """
@@ -40,10 +40,13 @@ internal sealed class SmallShop : IDisposable
     }
 
     /// <summary>Runs <c>replay</c> in the folder, on its shop unless the arguments say otherwise.</summary>
-    public async Task<ReplayResult> ReplayAsync(params string[] arguments)
+    public Task<CommandResult> ReplayAsync(params string[] arguments) =>
+        RunAsync(["replay", .. arguments, .. arguments.Contains("--data") || arguments.Contains("--run") ? [] : (string[])["--data", "data"]]);
+
+    /// <summary>Runs a command in the folder.</summary>
+    public async Task<CommandResult> RunAsync(params string[] arguments)
     {
-        string[] data = arguments.Contains("--data") || arguments.Contains("--run") ? [] : ["--data", "data"];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tarl.Cli.dll"), "replay", .. arguments, .. data])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tarl.Cli.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
