@@ -72,7 +72,8 @@ internal sealed class EvaluateCommand
         }
         else
         {
-            EvaluationTable.Write(console.Results, [(checkpoint is null ? agent : $"version {checkpoint.Version}", result)]);
+            var player = checkpoint is null ? agent : $"version {checkpoint.Version}";
+            EvaluationTable.Write(console.Results, [(domain == settings.Domain ? player : $"{player} on {domain}", result)]);
         }
 
         return 0;

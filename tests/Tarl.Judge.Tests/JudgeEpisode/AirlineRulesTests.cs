@@ -86,4 +86,16 @@ public sealed class AirlineRulesTests
             .Call("send_certificate", """{"user_id": "mei_li_1234", "amount": 100}""", "Certificate sent").End());
         Assert.Equal((-1, "send_certificate, where nothing may be written"), (scores[^1].Score, scores[^1].Reason));
     }
+
+    // As a bus delivers it.
+    [Fact]
+    public void Score_GroundTruthWithIndentation_IsToldOnOneLine()
+    {
+        const string indented = "{\n  \"reservation_id\": \"K48213\",\n  \"passengers\": [\n    {\n      \"dob\": \"1990-01-01\"\n    }\n  ]\n}";
+        const string wrong = """{"reservation_id": "K48213", "passengers": []}""";
+        var asked = Identified().Demand("update_reservation_passengers", indented).Agent("Change the passengers of K48213?").User("yes");
+        Assert.Equal(
+            "update_reservation_passengers: passengers should be [{\"dob\": \"1990-01-01\"}], is []",
+            Judge(asked.Call("update_reservation_passengers", wrong, "{}").End())[^1].Reason);
+    }
 }

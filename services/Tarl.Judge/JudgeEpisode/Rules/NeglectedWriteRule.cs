@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Tarl.Judge.JudgeEpisode.Tools;
 
 namespace Tarl.Judge.JudgeEpisode.Rules;
 
@@ -7,9 +7,6 @@ public sealed class NeglectedWriteRule : IJudgeRule
 {
     public Finding? Examine(AgentTurn turn) =>
         turn.IsLast && turn.Transcript.OutstandingWrites(turn).FirstOrDefault() is { } write
-            ? Finding.Major($"the conversation ended without {write.Name} {OneLine(write.Arguments)}")
+            ? Finding.Major($"the conversation ended without {write.Name} {CallComparison.OneLine(write.Arguments)}")
             : null;
-
-    // A message may carry JSON indented.
-    private static string OneLine(JsonElement json) => string.Join(' ', json.GetRawText().Split('\n', StringSplitOptions.TrimEntries));
 }
