@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Compare;
 using Tarl.Cli.Evaluate;
+using Tarl.Cli.Import;
 using Tarl.Cli.Replay;
 using Tarl.Cli.Report;
 using Tarl.Cli.Show;
@@ -16,7 +17,8 @@ var show = ShowCommand.Create();
 var report = ReportCommand.Create();
 var compare = CompareCommand.Create();
 var replay = ReplayCommand.Create();
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, replay };
+var (import, importTauBench) = ImportCommand.Create();
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, replay, import };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -25,6 +27,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train                                 a whole run into a new folder below runs/",
         $"{Tarl} train --quick                         the whole path in two minutes; its figures mean little",
         $"{Tarl} train --run runs/a --seed 3           into a folder of your choice, with another seed",
+        $"{Tarl} train --domain airline --run runs/b   on reservations and flights instead of a shop",
         $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
         $"{Tarl} train --algorithm ppo --placement turn       each turn's reward on its own last token",
@@ -35,6 +38,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} evaluate --run runs/a                              the newest policy on the held-out tasks",
         $"{Tarl} evaluate --run runs/a --version 0 --temperature 0  the base, greedily",
         $"{Tarl} evaluate --run runs/a --tasks runs/b/data/heldout.jsonl --trials 8 --json",
+        $"{Tarl} evaluate --run runs/a --domain airline             a policy trained in a shop, on an airline's held-out tasks",
         $"{Tarl} evaluate --run runs/a --agent demonstrator         whom the base has imitated",
     ],
     [show] =
@@ -53,6 +57,13 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} compare runs/grpo runs/ppo runs/rloo              ppo and rloo against grpo, on the same held-out tasks",
         $"{Tarl} compare runs/grpo runs/ppo --evaluation base      whether they started from the same base",
+    ],
+    [import] = [$"{Tarl} import tau-bench ../tau2-bench   a checkout of τ²-bench"],
+    [importTauBench] =
+    [
+        $"{Tarl} import tau-bench ../shared/tau-bench/data        both versions and both domains",
+        $"{Tarl} import tau-bench ../tau2-bench --name tau2        as data-sets/tau2-v2-retail and data-sets/tau2-v2-airline",
+        $"{Tarl} evaluate --run runs/a --data tau-bench-v1-retail  what a policy makes of the test split",
     ],
     [replay] =
     [

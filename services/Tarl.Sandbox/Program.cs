@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Tarl.Messaging;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Mcp;
@@ -9,6 +10,8 @@ if (args is ["mcp-stdio", var domain, var dataSet, .. var rest])
 }
 
 var builder = WebApplication.CreateSlimBuilder(args);
+// Four lines a request otherwise, which would cost more than the call.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddBus(bus => bus.AddSandbox());
 builder.Services.AddSandboxServer();
 var app = builder.Build();

@@ -7,7 +7,7 @@ using Tarl.ServiceDefaults;
 
 namespace Tarl.Cli.HostServices;
 
-/// <summary>Checks one <c>Section:Key=Value</c> against the options that the services bind.</summary>
+/// <summary>Reads <c>Section:Key=Value</c>, and checks it against the options that the services bind.</summary>
 internal static class SetOption
 {
     /// <summary>What the command line or the run's folder decides.</summary>
@@ -29,6 +29,27 @@ internal static class SetOption
         ["PolicyServer:Threads"] = "--threads",
         ["Sandbox:DataFolder"] = "--run",
     };
+
+    /// <param name="sets">Each <c>Section:Key=Value</c>.</param>
+    /// <exception cref="UserErrorException">One is none, or a key comes twice.</exception>
+    public static SortedDictionary<string, string> Parse(IEnumerable<string> sets)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var set in sets)
+        {
+            if (set.Split('=', 2) is not [{ Length: > 0 } key, var value])
+            {
+                throw new UserErrorException($"--set takes SECTION:KEY=VALUE, not '{set}'.");
+            }
+
+            if (!values.TryAdd(key, value))
+            {
+                throw new UserErrorException($"--set {key} is given twice.");
+            }
+        }
+
+        return values;
+    }
 
     /// <exception cref="UserErrorException">There is no such option, it has an option of its own, or the value is none for it.</exception>
     public static void EnsureValid(IReadOnlyList<OptionsSection> sections, string key, string value)

@@ -25,6 +25,7 @@ using Tarl.Sandbox.Sessions;
 using Tarl.ServiceDefaults;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
+using Tarl.Verifier.VerifyEpisode;
 
 namespace Tarl.Cli.HostServices;
 
@@ -33,6 +34,9 @@ public static class TarlHost
 {
     /// <summary>A short cloning, too, is saved so often.</summary>
     private const int CloningSaves = 10;
+
+    /// <summary>The domains whose tasks can require outputs; math has answers, which are always checked.</summary>
+    private static readonly string[] Applications = ["retail", "airline"];
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
@@ -153,6 +157,13 @@ public static class TarlHost
         {
             reinforcement.Algorithm = settings.Algorithm;
             reinforcement.Updates = Math.Max(1, settings.Updates);
+        });
+        services.Configure<VerifierOptions>(verifier =>
+        {
+            foreach (var domain in settings.RequiredOutputs ? Applications : [])
+            {
+                verifier.OutputDomains.Add(domain);
+            }
         });
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);
         services.Configure<TarlRewardOptions>(tarl => tarl.Placement = Enum.Parse<RewardPlacement>(settings.Placement, ignoreCase: true));

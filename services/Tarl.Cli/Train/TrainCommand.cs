@@ -5,12 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 using Tarl.Cli.CommandLine;
+using Tarl.Cli.DataSets;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
 using Tarl.Sandbox.GenerateDataSet;
-using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Cli.Train;
 
@@ -20,6 +20,7 @@ internal sealed class TrainCommand
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
+    private readonly Option<string?> _domain = Values.Choice("--domain", "The application to train on (default retail)", [.. DataSetGenerator.Domains]);
     private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
     private readonly Option<int?> _groups = Values.Number("--groups", "Tasks an update", 1, 100_000);
     private readonly Option<int?> _groupSize = Values.Number("--group-size", "Episodes of each task an update", 2, 1024);
@@ -33,6 +34,9 @@ internal sealed class TrainCommand
     private readonly Option<string?> _placement = Values.Choice("--placement", "terminal: the tarl reward on the episode's last token (default); turn: each turn's share on the turn's last, with ppo", "terminal", "turn");
     private readonly Option<string[]> _set = new("--set") { Description = "Any other option of a service, as in Reinforcement:LearningRate=3e-4; may be repeated", HelpName = "SECTION:KEY=VALUE" };
 
+    private readonly Option<string?> _data = new("--data") { Description = $"Train on the split {NamedDataSet.TrainingSplit} of an imported data set, by name or folder, and evaluate on its split {NamedDataSet.HeldOutSplit}", HelpName = "NAME" };
+    private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that a task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
+
     private TrainCommand()
     {
     }
@@ -42,8 +46,8 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
-            options._quick, options._resume, options._algorithm, options._reward, options._placement, options._set, options._updates, options._groups, options._groupSize, options._demonstrations,
-            options._cloningSteps, options._tasks, options._trials, options._threads,
+            options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._algorithm, options._reward, options._placement,
+            options._set, options._updates, options._groups, options._groupSize, options._demonstrations, options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -55,11 +59,11 @@ internal sealed class TrainCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
+        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments, console);
         using var locked = folder;
         try
         {
-            GenerateData(folder, settings);
+            RunData.Ensure(folder, settings, settings.Domain);
             using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
@@ -106,7 +110,10 @@ internal sealed class TrainCommand
     private (RunFolder Folder, RunSettings Settings) Resume(ParseResult arguments)
     {
         Option[] fixedOptions =
-            [_quick, _algorithm, _reward, _placement, _set, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
+        [
+            _quick, _domain, _data, _requiredOutputs, _algorithm, _reward, _placement, _set, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks,
+            _trials, _threads, _common.Seed,
+        ];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
@@ -119,16 +126,16 @@ internal sealed class TrainCommand
         return (folder, settings);
     }
 
-    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments)
+    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments, CommandConsole console)
     {
         var defaults = arguments.GetValue(_quick) ? RunSettings.QuickDefault : RunSettings.Default;
         var settings = defaults with
         {
             Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
-            Algorithm = arguments.GetValue(_algorithm) ?? defaults.Algorithm,
+            Domain = arguments.GetValue(_domain) ?? defaults.Domain,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
             Placement = arguments.GetValue(_placement) ?? defaults.Placement,
-            Set = Overrides(arguments),
+            Set = SetOption.Parse(arguments.GetValue(_set) ?? []),
             Updates = arguments.GetValue(_updates) ?? defaults.Updates,
             GroupsPerUpdate = arguments.GetValue(_groups) ?? defaults.GroupsPerUpdate,
             GroupSize = arguments.GetValue(_groupSize) ?? defaults.GroupSize,
@@ -137,12 +144,14 @@ internal sealed class TrainCommand
             HeldOutTasks = arguments.GetValue(_tasks) ?? defaults.HeldOutTasks,
             EvaluationTrials = arguments.GetValue(_trials) ?? defaults.EvaluationTrials,
             Threads = arguments.GetValue(_threads) ?? defaults.Threads,
+            RequiredOutputs = arguments.GetValue(_requiredOutputs),
         };
         if (settings.Reward == "outcome" && arguments.GetValue(_placement) is not null)
         {
             throw new UserErrorException("--placement has no effect with --reward outcome, which falls on the last token.");
         }
 
+        settings = WithData(arguments, settings, console);
         var path = arguments.GetValue(_common.Run) ?? NewFolder();
         TarlHost.EnsureValid(RunFolder.At(path), settings);
         var folder = RunFolder.Create(path);
@@ -150,45 +159,27 @@ internal sealed class TrainCommand
         return (folder, settings);
     }
 
-    private SortedDictionary<string, string> Overrides(ParseResult arguments)
+    private RunSettings WithData(ParseResult arguments, RunSettings settings, CommandConsole console)
     {
-        var overrides = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var set in arguments.GetValue(_set) ?? [])
+        if (arguments.GetValue(_data) is not { } data)
         {
-            if (set.Split('=', 2) is not [{ Length: > 0 } key, var value])
-            {
-                throw new UserErrorException($"--set takes SECTION:KEY=VALUE, not '{set}'.");
-            }
-
-            if (!overrides.TryAdd(key, value))
-            {
-                throw new UserErrorException($"--set {key} is given twice.");
-            }
+            return settings;
         }
 
-        return overrides;
+        if (new Option[] { _domain, _tasks }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } generating)
+        {
+            throw new UserErrorException($"--data brings its own tasks; leave out {generating.Name}.");
+        }
+
+        var imported = new ImportedTrainingData(data);
+        foreach (var sentence in imported.LeftOut)
+        {
+            console.Messages.WriteLine(sentence);
+        }
+
+        return imported.ApplyTo(settings);
     }
 
     private static string NewFolder() =>
         Path.Combine("runs", TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
-
-    private static void GenerateData(RunFolder folder, RunSettings settings)
-    {
-        if (File.Exists(folder.HeldOutTasksPath))
-        {
-            return;
-        }
-
-        using var charge = CpuLedger.For(CpuAccount.Other);
-        DataSetGenerator.Generate(
-            new DataSetOptions
-            {
-                Users = settings.Users,
-                TrainingTasks = settings.TrainingTasks,
-                HeldOutTasks = settings.HeldOutTasks,
-                MathShare = settings.MathShare,
-            },
-            settings.Seed,
-            folder.DataFolder);
-    }
 }
