@@ -59,7 +59,7 @@ internal sealed class EvaluateCommand
         var agent = arguments.GetValue(_agent) ?? "policy";
         var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
         var temperature = arguments.GetValue(_temperature) ?? 1;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}{tasks.Suffix}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}{(tasks.Of is null ? "" : $"-{tasks.Of}")}");
         var evaluation = new Evaluation(
             name, agent, checkpoint?.Version ?? 0, tasks.Tasks, arguments.GetValue(_trials) ?? 4, temperature,
             arguments.GetValue(_common.Seed) ?? settings.Seed);
@@ -73,7 +73,7 @@ internal sealed class EvaluateCommand
         else
         {
             var player = checkpoint is null ? agent : $"version {checkpoint.Version}";
-            EvaluationTable.Write(console.Results, [(domain == settings.Domain ? player : $"{player} on {domain}", result)]);
+            EvaluationTable.Write(console.Results, [(tasks.Of is null ? player : $"{player} on {tasks.Of}", result)]);
         }
 
         return 0;
