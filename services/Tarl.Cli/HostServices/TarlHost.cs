@@ -23,6 +23,7 @@ using Tarl.RolloutWorker;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
 using Tarl.ServiceDefaults.Hosting;
+using Tarl.ServiceDefaults.Telemetry;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
 
@@ -58,6 +59,7 @@ public static class TarlHost
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
         builder.AddBus(AddServices);
+        builder.AddTelemetryExport();
         Configure(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
 

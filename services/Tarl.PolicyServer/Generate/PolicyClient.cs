@@ -24,6 +24,7 @@ public sealed class PolicyClient : IPolicyClient, IDisposable
     {
         var policy = await _weights.WaitForAsync(request.PolicyVersion, cancellationToken);
         var thread = _threads[(uint)Interlocked.Increment(ref _opened) % _threads.Length];
+        PolicyServerMetrics.Opened();
         return new PolicyConversation(new ConversationState(request, policy), thread, _ledger);
     }
 

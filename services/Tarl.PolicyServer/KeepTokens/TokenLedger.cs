@@ -22,7 +22,10 @@ public sealed class TokenLedger(IOptions<PolicyServerOptions> options) : ITokenL
             while (_tokens > options.Value.MaxLedgerTokens)
             {
                 Remove(_byAge.First!.Value.Id);
+                PolicyServerMetrics.LedgerDropped();
             }
+
+            PolicyServerMetrics.Keeps(_tokens);
         }
     }
 
@@ -43,6 +46,7 @@ public sealed class TokenLedger(IOptions<PolicyServerOptions> options) : ITokenL
 
         _byAge.Remove(kept);
         _tokens -= kept.Value.Tokens.Tokens.Length;
+        PolicyServerMetrics.Keeps(_tokens);
         return kept.Value.Tokens;
     }
 }

@@ -28,6 +28,7 @@ internal sealed class SessionDirectory(SandboxClient client, IOptions<SandboxOpt
         }
 
         _sessions[session.Id] = new Entry(session) { LastUsed = time.GetTimestamp() };
+        SandboxMetrics.Opened();
         return session;
     }
 
@@ -77,6 +78,7 @@ internal sealed class SessionDirectory(SandboxClient client, IOptions<SandboxOpt
             return false;
         }
 
+        SandboxMetrics.Closed();
         if (entry.Attachment is { } attachment)
         {
             await attachment.DisposeAsync().ConfigureAwait(false);
