@@ -21,6 +21,7 @@ internal sealed class BusOption
     public void AddTo(Command command) => command.Options.Add(_url);
 
     /// <summary>The section <c>Bus</c>: from the environment, the URL from the command line if it is given there.</summary>
+    /// <exception cref="InvalidDataException">The URL is no broker's address.</exception>
     public IReadOnlyDictionary<string, string?> Settings(ParseResult arguments)
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(BusOptions.Section)
@@ -28,6 +29,7 @@ internal sealed class BusOption
             .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.OrdinalIgnoreCase);
         if (arguments.GetValue(_url) is { } url)
         {
+            _ = BrokerAddress.Parse(url);
             settings[$"{BusOptions.Section}:{nameof(BusOptions.Url)}"] = url;
         }
 

@@ -54,12 +54,13 @@ internal sealed class TrainCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
+        var bus = _bus.Settings(arguments);
         var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
         using var locked = folder;
         try
         {
             GenerateData(folder, settings);
-            using var host = TarlHost.Build(folder, settings, folder.DataFolder, _bus.Settings(arguments), console);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, bus, console);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);

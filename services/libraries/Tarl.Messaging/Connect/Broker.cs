@@ -43,7 +43,11 @@ public sealed class Broker
         Authenticate(factory);
         try
         {
-            return await factory.CreateConnectionAsync(cancellationToken);
+            var connection = await factory.CreateConnectionAsync(cancellationToken);
+
+            // A virtual host that is missing or forbidden closes the connection only after it has been opened.
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            return connection;
         }
         catch (Exception failure) when (Refusal(failure) is { } why)
         {
