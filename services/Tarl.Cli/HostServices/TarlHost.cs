@@ -39,8 +39,10 @@ public static class TarlHost
 
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
     /// <param name="bus">The section <c>Bus</c>.</param>
+    /// <param name="addServices">Which services share this process: <see cref="AddServices"/> or <see cref="AddConductor"/>.</param>
     public static IHost Build(
-        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> bus, CommandConsole console)
+        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> bus, CommandConsole console,
+        Action<IBusRegistrationConfigurator> addServices)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
@@ -58,7 +60,7 @@ public static class TarlHost
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
-        builder.AddBus(AddServices);
+        builder.AddBus(addServices);
         builder.AddTelemetryExport();
         Configure(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
@@ -72,7 +74,6 @@ public static class TarlHost
 
     public static void AddServices(IBusRegistrationConfigurator bus)
     {
-        bus.AddSandbox();
         bus.AddCurriculum();
         bus.AddRolloutWorker();
         bus.AddUserSimulator();
@@ -80,6 +81,13 @@ public static class TarlHost
         bus.AddJudge();
         bus.AddPolicyServer();
         bus.AddLearner();
+        AddConductor(bus);
+    }
+
+    /// <summary>What conducts a run whose services are processes of their own; its sandbox only checks the tasks.</summary>
+    public static void AddConductor(IBusRegistrationConfigurator bus)
+    {
+        bus.AddSandbox();
         bus.AddConsumer<RunEventsConsumer, RunEventsConsumerDefinition>();
     }
 
@@ -106,7 +114,8 @@ public static class TarlHost
             await tasks.EnsurePlayableAsync(file, cancellationToken);
         }
 
-        _ = host.Services.GetRequiredService<EpisodeStore>();
+        // A learner in a process of its own opens it there.
+        _ = host.Services.GetService<EpisodeStore>();
     }
 
     /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>

@@ -9,6 +9,7 @@ using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
+using Tarl.Messaging.Connect;
 using Tarl.Sandbox.GenerateDataSet;
 using Tarl.ServiceDefaults.CpuAccounting;
 
@@ -19,6 +20,11 @@ internal sealed class TrainCommand
 {
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
     private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
+    private readonly Option<bool> _conduct = new("--conduct")
+    {
+        Description = "Only conduct the run: every service is a process of its own, reached over --bus. Goes on with the run that its folder holds, if any",
+    };
+
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
     private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
@@ -44,6 +50,7 @@ internal sealed class TrainCommand
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._bus.AddTo(command);
+        command.Options.Add(options._conduct);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -55,12 +62,18 @@ internal sealed class TrainCommand
         await Task.Yield();
         var console = _common.Console(arguments);
         var bus = _bus.Settings(arguments);
-        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
+        var conducts = arguments.GetValue(_conduct);
+        if (conducts && !bus.ContainsKey($"{BusOptions.Section}:{nameof(BusOptions.Url)}"))
+        {
+            throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
+        }
+
+        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : (conducts ? Earlier(arguments) : null) ?? Start(arguments);
         using var locked = folder;
         try
         {
             GenerateData(folder, settings);
-            using var host = TarlHost.Build(folder, settings, folder.DataFolder, bus, console);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, bus, console, conducts ? TarlHost.AddConductor : TarlHost.AddServices);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
@@ -111,7 +124,15 @@ internal sealed class TrainCommand
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
         }
 
-        var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        return Reopen(arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest());
+    }
+
+    /// <summary>The run that the folder holds already, as when a supervisor starts a conductor again; null if there is none.</summary>
+    private (RunFolder Folder, RunSettings Settings)? Earlier(ParseResult arguments) =>
+        arguments.GetValue(_common.Run) is { } path && RunFolder.HoldsRun(path) ? Reopen(RunFolder.Open(path)) : null;
+
+    private static (RunFolder Folder, RunSettings Settings) Reopen(RunFolder folder)
+    {
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         ResumeCheck.EnsureWhole(folder);

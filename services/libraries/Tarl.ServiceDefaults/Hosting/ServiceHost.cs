@@ -15,8 +15,14 @@ public static class ServiceHost
 {
     private const int Failed = 1;
 
+    /// <param name="args">The process's arguments; <c>probe</c> alone asks the service of this container whether it is ready, and ends the process.</param>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        if (args is [HealthProbe.Argument])
+        {
+            Environment.Exit(HealthProbe.Run());
+        }
+
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = true);
         builder.AddTelemetry();
