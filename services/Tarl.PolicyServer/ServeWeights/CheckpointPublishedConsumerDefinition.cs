@@ -11,7 +11,7 @@ public sealed class CheckpointPublishedConsumerDefinition : ConsumerDefinition<C
 
     public CheckpointPublishedConsumerDefinition()
     {
-        Endpoint(endpoint => endpoint.InstanceId = $"-{Environment.MachineName.ToLowerInvariant()}");
+        Endpoint(endpoint => endpoint.InstanceId = Environment.MachineName.ToLowerInvariant());
         ConcurrentMessageLimit = 1;
     }
 

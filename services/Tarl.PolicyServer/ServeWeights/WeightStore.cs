@@ -60,6 +60,12 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
     public void Load(CheckpointPublished checkpoint)
     {
         using var charge = CpuLedger.For(CpuAccount.Rollout);
+        if (checkpoint.PolicyVersion <= Version)
+        {
+            // Told again of an old one, whose files may be gone.
+            return;
+        }
+
         var weights = Path.Combine(checkpoint.Path, "model.safetensors");
         using (var file = File.OpenRead(weights))
         {

@@ -50,6 +50,14 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
     }
 
     [Fact]
+    public void Load_OldVersionWhoseFilesAreGone_IsPassedOver()
+    {
+        using var server = new Server(policy.Checkpoint(version: 5, seed: 1));
+        server.Weights.Load(new CheckpointPublished { PolicyVersion = 2, Path = "/nowhere", Sha256 = "" });
+        Assert.Equal(5, server.Weights.Version);
+    }
+
+    [Fact]
     public async Task Load_WrongChecksum_IsRefusedAndTheOldWeightsServeOn()
     {
         using var server = new Server(policy.Checkpoint(version: 0, seed: 1));
