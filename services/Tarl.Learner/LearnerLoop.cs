@@ -9,6 +9,7 @@ using Tarl.Learner.JoinEpisodes;
 using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.ScoreEpisode;
 using Tarl.Learner.UpdatePolicy;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Learner;
 
@@ -17,7 +18,7 @@ namespace Tarl.Learner;
 /// or updates the policy with it.
 /// </summary>
 public sealed partial class LearnerLoop(
-    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, DemonstrationCloner cloner, PolicyUpdater updater, IBus bus, ILogger<LearnerLoop> logger)
+    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, TrainingState state, DemonstrationCloner cloner, PolicyUpdater updater, IBus bus, ILogger<LearnerLoop> logger)
     : BackgroundService
 {
     private readonly Dictionary<string, List<JoinedEpisode>> _batches = [];
@@ -43,7 +44,7 @@ public sealed partial class LearnerLoop(
         catch (Exception failure)
         {
             LogFailure(failure);
-            await bus.Publish(new LearnerFailed { Message = failure.Message }, CancellationToken.None);
+            await bus.PublishConfirmedAsync(new LearnerFailed { Message = failure.Message }, CancellationToken.None);
         }
     }
 
@@ -52,6 +53,12 @@ public sealed partial class LearnerLoop(
         var scored = new List<(JoinedEpisode Episode, EpisodeScored Scored)>();
         while (joiner.Episodes.TryRead(out var episode))
         {
+            if (state.HasLearnt(episode.Completed.Rollout))
+            {
+                // A late duplicate, from before this process was started.
+                continue;
+            }
+
             scored.Add((episode, scorer.Score(episode)));
             var batch = episode.Completed.Rollout.Batch;
             if (!_batches.TryGetValue(batch, out var episodes))
@@ -63,10 +70,7 @@ public sealed partial class LearnerLoop(
         }
 
         store.Add(scored);
-        foreach (var (_, message) in scored)
-        {
-            await bus.Publish(message, cancellationToken);
-        }
+        await bus.PublishAllConfirmedAsync(scored.Select(episode => episode.Scored), cancellationToken);
     }
 
     private async Task LearnAsync(List<JoinedEpisode> batch, CancellationToken cancellationToken)

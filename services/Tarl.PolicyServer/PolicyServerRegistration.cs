@@ -18,7 +18,7 @@ public static class PolicyServerRegistration
         bus.AddSingleton<TokenLedger>();
         bus.AddSingleton<ITokenLedger>(services => services.GetRequiredService<TokenLedger>());
         bus.AddSingleton<IPolicyClient, PolicyClient>();
-        bus.AddConsumer<CheckpointPublishedConsumer>();
+        bus.AddConsumer<CheckpointPublishedConsumer, CheckpointPublishedConsumerDefinition>();
         return bus;
     }
 }

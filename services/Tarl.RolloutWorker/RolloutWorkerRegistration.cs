@@ -21,9 +21,10 @@ public static class RolloutWorkerRegistration
         bus.AddSingleton<IAgent, DemonstratorAgent>();
         bus.AddSingleton<IAgent, DoNothingAgent>();
         bus.AddSingleton<EpisodeRunner>();
+        bus.AddSingleton<EpisodesInFlight>();
         bus.AddSingleton<IUser, BusUser>();
         bus.AddConsumer<RequestRolloutConsumer, RequestRolloutConsumerDefinition>();
-        bus.AddRequestClient<SimulateUserTurn>(RequestTimeout.After(m: 1));
+        bus.AddRequestClient<SimulateUserTurn>();
         return bus;
     }
 }

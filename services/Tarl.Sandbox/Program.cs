@@ -1,17 +1,14 @@
-using Microsoft.AspNetCore.Builder;
-using Tarl.Messaging;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Mcp;
+using Tarl.ServiceDefaults.Hosting;
 
 if (args is ["mcp-stdio", var domain, var dataSet, .. var rest])
 {
     return await StdioMcpServer.RunAsync(domain, dataSet, rest);
 }
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddBus(bus => bus.AddSandbox());
-builder.Services.AddSandboxServer();
+var builder = ServiceHost.CreateBuilder(args);
+builder.Services.AddSandboxSessions().AddSandboxServer();
 var app = builder.Build();
 app.MapSandbox();
-await app.RunAsync();
-return 0;
+return await app.RunServiceAsync();

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Tarl.Messaging;
+using Tarl.ServiceDefaults.Hosting;
 using Tarl.Verifier;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddBus(bus => bus.AddVerifier());
-await builder.Build().RunAsync();
+var builder = ServiceHost.CreateBuilder(args);
+builder.AddBus(bus => bus.AddVerifier());
+return await builder.Build().RunServiceAsync();

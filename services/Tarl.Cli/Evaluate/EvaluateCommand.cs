@@ -12,6 +12,7 @@ using Tarl.Cli.RunFolders;
 using Tarl.Contracts.Training;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Learner.RecordEpisodes;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Cli.Evaluate;
 
@@ -21,6 +22,7 @@ internal sealed class EvaluateCommand
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly CommonOptions _common = new("The run whose policy and tasks are meant, and that the episodes are recorded in (default: the newest below runs/)");
+    private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
     private readonly Option<int?> _version = Values.Number("--version", "The policy version (default: the newest checkpoint)", 0, int.MaxValue);
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
     private readonly Option<string?> _tasks = new("--tasks") { Description = "A file of tasks; its data sets lie in the same folder (default: the run's held-out tasks)", HelpName = "FILE" };
@@ -39,6 +41,7 @@ internal sealed class EvaluateCommand
         {
             options._version, options._checkpoint, options._tasks, options._trials, options._temperature, options._agent,
         };
+        options._bus.AddTo(command);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -61,7 +64,7 @@ internal sealed class EvaluateCommand
             name, agent, checkpoint?.Version ?? 0, TaskCheck.Read(tasksPath), arguments.GetValue(_trials) ?? 4, temperature,
             arguments.GetValue(_common.Seed) ?? settings.Seed);
         var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasksPath))!;
-        using var host = TarlHost.Build(folder, settings, dataFolder, console);
+        using var host = TarlHost.Build(folder, settings, dataFolder, _bus.Settings(arguments), console);
         await TarlHost.EnsureUsableAsync(host, [tasksPath], cancellationToken);
         var result = await EvaluateAsync(host, checkpoint, evaluation, console, cancellationToken);
         if (console.Json)
@@ -79,15 +82,14 @@ internal sealed class EvaluateCommand
     private static async Task<EvaluationResult> EvaluateAsync(
         IHost host, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
     {
-        // Takes moments; services cut off while they start would complain.
-        await host.StartAsync(CancellationToken.None);
+        await TarlHost.StartAsync(host, console.Messages, cancellationToken);
         try
         {
             // An earlier evaluation of this name may have had other tasks, trials or seeds.
             host.Services.GetRequiredService<EpisodeStore>().Remove(evaluation.Batch);
             if (checkpoint is not null)
             {
-                await host.Services.GetRequiredService<IBus>().Publish(
+                await host.Services.GetRequiredService<IBus>().PublishReceivedAsync(
                     new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
             }
 

@@ -18,6 +18,7 @@ namespace Tarl.Cli.Train;
 internal sealed class TrainCommand
 {
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
+    private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
     private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
@@ -42,6 +43,7 @@ internal sealed class TrainCommand
             options._quick, options._resume, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
+        options._bus.AddTo(command);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -52,12 +54,13 @@ internal sealed class TrainCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
+        var bus = _bus.Settings(arguments);
         var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
         using var locked = folder;
         try
         {
             GenerateData(folder, settings);
-            using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, bus, console);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
@@ -83,8 +86,7 @@ internal sealed class TrainCommand
     private static async Task<RunSummary> TrainAsync(
         IHost host, RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
     {
-        // Takes moments; services cut off while they start would complain.
-        await host.StartAsync(CancellationToken.None);
+        await TarlHost.StartAsync(host, console.Messages, cancellationToken);
         try
         {
             var services = host.Services;

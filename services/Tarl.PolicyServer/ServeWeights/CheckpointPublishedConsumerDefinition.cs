@@ -1,0 +1,23 @@
+using MassTransit;
+using Tarl.Messaging.Watch;
+
+namespace Tarl.PolicyServer.ServeWeights;
+
+/// <summary>A queue for each replica, since every one of them serves every checkpoint.</summary>
+public sealed class CheckpointPublishedConsumerDefinition : ConsumerDefinition<CheckpointPublishedConsumer>
+{
+    /// <summary>A replica that comes back later has a new name, or is told of the newest checkpoint by whoever takes the run up again.</summary>
+    private static readonly TimeSpan Expiry = TimeSpan.FromDays(1);
+
+    public CheckpointPublishedConsumerDefinition()
+    {
+        Endpoint(endpoint => endpoint.InstanceId = $"-{Environment.MachineName.ToLowerInvariant()}");
+        ConcurrentMessageLimit = 1;
+    }
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<CheckpointPublishedConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
+        endpointConfigurator.ExpireUnused(Expiry);
+}
