@@ -37,13 +37,13 @@ public static class TarlHost
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
-    /// <param name="bus">The section <c>Bus</c>.</param>
+    /// <param name="connections">The section <c>Bus</c>, and <c>PolicyServer</c> if policy servers elsewhere are to sample.</param>
     public static IHost Build(
-        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> bus, CommandConsole console)
+        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> connections, CommandConsole console)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
-        builder.Configuration.AddInMemoryCollection(bus);
+        builder.Configuration.AddInMemoryCollection(connections);
 
         // What becomes of the broker is said by the watch over it, once.
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error);
