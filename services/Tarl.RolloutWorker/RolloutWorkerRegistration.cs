@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Tarl.Contracts.Episodes;
 using Tarl.RolloutWorker.Agents;
 using Tarl.RolloutWorker.Agents.Demonstrator;
 using Tarl.RolloutWorker.Agents.DoNothing;
@@ -24,7 +23,6 @@ public static class RolloutWorkerRegistration
         bus.AddSingleton<EpisodesInFlight>();
         bus.AddSingleton<IUser, BusUser>();
         bus.AddConsumer<RequestRolloutConsumer, RequestRolloutConsumerDefinition>();
-        bus.AddRequestClient<SimulateUserTurn>();
         return bus;
     }
 }

@@ -29,6 +29,6 @@ internal sealed class PolicyServerOption
             settings[AddressKey] = address;
         }
 
-        return settings.ContainsKey(AddressKey) ? settings : [];
+        return settings.ContainsKey(AddressKey) ? settings : new Dictionary<string, string?>();
     }
 }

@@ -20,6 +20,7 @@ using Tarl.Messaging.Connect;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
 using Tarl.RolloutWorker;
+using Tarl.Rpc.RemotePolicy;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
 using Tarl.ServiceDefaults.Hosting;
@@ -57,7 +58,8 @@ public static class TarlHost
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
-        builder.AddBus(AddServices);
+        var remote = builder.Configuration[$"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}"] is not null;
+        builder.AddBus(bus => AddServices(bus, remote));
         Configure(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
 
@@ -68,15 +70,26 @@ public static class TarlHost
         return builder.Build();
     }
 
-    public static void AddServices(IBusRegistrationConfigurator bus)
+    /// <summary>Every service, with its queues.</summary>
+    public static void AddServices(IBusRegistrationConfigurator bus) => AddServices(bus, remotePolicy: false);
+
+    private static void AddServices(IBusRegistrationConfigurator bus, bool remotePolicy)
     {
+        if (remotePolicy)
+        {
+            bus.AddRemotePolicy();
+        }
+        else
+        {
+            bus.AddPolicyServer();
+        }
+
         bus.AddSandbox();
         bus.AddCurriculum();
         bus.AddRolloutWorker();
         bus.AddUserSimulator();
         bus.AddVerifier();
         bus.AddJudge();
-        bus.AddPolicyServer();
         bus.AddLearner();
         bus.AddConsumer<RunEventsConsumer, RunEventsConsumerDefinition>();
     }

@@ -19,6 +19,7 @@ internal sealed class TrainCommand
 {
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
     private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
+    private readonly PolicyServerOption _policyServer = new();
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
     private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
@@ -44,6 +45,7 @@ internal sealed class TrainCommand
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._bus.AddTo(command);
+        options._policyServer.AddTo(command);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -54,13 +56,13 @@ internal sealed class TrainCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        var bus = _bus.Settings(arguments);
+        var connections = _bus.Settings(arguments).Concat(_policyServer.Settings(arguments)).ToDictionary();
         var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
         using var locked = folder;
         try
         {
             GenerateData(folder, settings);
-            using var host = TarlHost.Build(folder, settings, folder.DataFolder, bus, console);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, connections, console);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);

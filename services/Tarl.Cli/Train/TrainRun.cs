@@ -73,7 +73,7 @@ public sealed class TrainRun(
         {
             switch (await events.NextAsync(cancellationToken))
             {
-                case EpisodeScored episode when demonstrations.Add(episode.EpisodeId):
+                case EpisodeScored { Purpose: RolloutPurpose.Demonstration } episode when demonstrations.Add(episode.EpisodeId):
                     successes += episode.Success ? 1 : 0;
                     progress.Advance(demonstrations.Count, $"{100 * successes / demonstrations.Count}% of them right");
                     CpuLedger.SamplePoolThreads();

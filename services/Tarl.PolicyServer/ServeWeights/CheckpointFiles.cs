@@ -46,6 +46,10 @@ internal static class CheckpointFiles
         }
     }
 
+    /// <summary>Whether a checkpoint, old as its version may be, comes from a run that counts its versions anew.</summary>
+    public static bool IsOfAnotherRun(CheckpointPublished checkpoint, string servedHash) =>
+        File.Exists(TokenizerOf(checkpoint)) && HashTokenizer(checkpoint) != servedHash;
+
     private static string TokenizerOf(CheckpointPublished checkpoint) => Path.Combine(checkpoint.Path, "tokenizer.json");
 
     private static string Hash(string path)

@@ -13,7 +13,7 @@ public sealed class CheckpointPublishedConsumerDefinition : ConsumerDefinition<C
 
     public CheckpointPublishedConsumerDefinition(IOptions<PolicyServerOptions> options)
     {
-        Endpoint(endpoint => endpoint.InstanceId = $"-{options.Value.Replica.ToLowerInvariant()}");
+        Endpoint(endpoint => endpoint.InstanceId = options.Value.Replica.ToLowerInvariant());
         ConcurrentMessageLimit = 1;
     }
 

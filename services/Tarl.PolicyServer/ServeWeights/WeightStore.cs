@@ -61,6 +61,12 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
     public void Load(CheckpointPublished checkpoint)
     {
         using var charge = CpuLedger.For(CpuAccount.Rollout);
+        if (checkpoint.PolicyVersion <= Version && !CheckpointFiles.IsOfAnotherRun(checkpoint, _tokenizerHash))
+        {
+            // Told again of an old one, whose files may be gone.
+            return;
+        }
+
         CheckpointFiles.EnsurePublished(checkpoint);
         _weights.EnterWriteLock();
         try

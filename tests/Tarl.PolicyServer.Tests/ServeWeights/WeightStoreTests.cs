@@ -27,6 +27,7 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
         var folder = Directory.CreateDirectory(whole.Path + "-truncated").FullName;
         var bytes = File.ReadAllBytes(Path.Combine(whole.Path, "model.safetensors"));
         File.WriteAllBytes(Path.Combine(folder, "model.safetensors"), bytes[..^1]);
+        File.Copy(Path.Combine(whole.Path, "tokenizer.json"), Path.Combine(folder, "tokenizer.json"), overwrite: true);
         return whole with { Path = folder };
     }
 
@@ -49,6 +50,14 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
         server.Weights.Load(policy.Checkpoint(version, seed: 9));
         Assert.Equal(5, server.Weights.Version);
         Assert.Equal(await SaysAsync(seed: 1), await SayAsync(server));
+    }
+
+    [Fact]
+    public void Load_OldVersionWhoseFilesAreGone_IsPassedOver()
+    {
+        using var server = new Server(policy.Checkpoint(version: 5, seed: 1));
+        server.Weights.Load(new CheckpointPublished { PolicyVersion = 2, Path = "/nowhere", Sha256 = "" });
+        Assert.Equal(5, server.Weights.Version);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal sealed partial class BrokerWatch(
 
             foreach (var queue in queues.Names)
             {
-                Judge(queue, await ConsumersAsync(_connection, queue, cancellationToken));
+                Check(queue, await ConsumersAsync(_connection, queue, cancellationToken));
             }
 
             if (_away)
@@ -69,7 +69,7 @@ internal sealed partial class BrokerWatch(
             if (!_away)
             {
                 _away = true;
-                LogAway(broker.Address);
+                LogAway(error is BrokerAwayException ? error.Message : $"The broker {broker.Address} has gone");
             }
         }
     }
@@ -88,7 +88,7 @@ internal sealed partial class BrokerWatch(
         }
     }
 
-    private void Judge(string queue, uint consumers)
+    private void Check(string queue, uint consumers)
     {
         var without = _unconsumed.Observe(queue, consumers);
         if (without >= options.UnconsumedTimeout)
@@ -98,8 +98,8 @@ internal sealed partial class BrokerWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker {Address} does not answer; waiting for it.")]
-    private partial void LogAway(BrokerAddress address);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What}; waiting for it.")]
+    private partial void LogAway(string what);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The broker {Address} answers again.")]
     private partial void LogBack(BrokerAddress address);

@@ -49,7 +49,8 @@ public static class ServiceHost
                 [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
             },
         });
+        var failure = app.Services.GetRequiredService<ServiceFailure>();
         await app.RunAsync();
-        return app.Services.GetRequiredService<ServiceFailure>().Reason.IsCompleted ? Failed : 0;
+        return failure.Reason.IsCompleted ? Failed : 0;
     }
 }
