@@ -29,6 +29,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train --run runs/a --seed 3           into a folder of your choice, with another seed",
         $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl   the messages over a broker",
+        $"{Tarl} train --bus rabbitmq://localhost:5672/tarl --policy-server http://localhost:5080   and sampling in another process",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
     ],
     [evaluate] =

@@ -1,7 +1,11 @@
 using Tarl.Messaging;
 using Tarl.PolicyServer;
+using Tarl.Rpc.Serve;
 using Tarl.ServiceDefaults.Hosting;
 
 var builder = ServiceHost.CreateBuilder(args);
 builder.AddBus(bus => bus.AddPolicyServer());
-return await builder.Build().RunServiceAsync();
+builder.AddGrpcServer();
+var app = builder.Build();
+app.MapPolicyServer();
+return await app.RunServiceAsync();

@@ -3,6 +3,7 @@ using Tarl.Benchmarks;
 var benchmarks = new Dictionary<string, Action>
 {
     ["engine"] = EngineBenchmark.Run,
+    ["grpc"] = GrpcBenchmark.Run,
     ["sandbox"] = SandboxBenchmark.Run,
 };
 

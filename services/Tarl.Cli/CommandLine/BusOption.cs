@@ -7,6 +7,8 @@ namespace Tarl.Cli.CommandLine;
 /// <summary><c>--bus</c>, and what the environment adds to it: name and password are no business of a command line.</summary>
 internal sealed class BusOption
 {
+    private const string UrlKey = $"{BusOptions.Section}:{nameof(BusOptions.Url)}";
+
     private readonly Option<string?> _url;
 
     public BusOption(string description)
@@ -29,8 +31,13 @@ internal sealed class BusOption
             .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.OrdinalIgnoreCase);
         if (arguments.GetValue(_url) is { } url)
         {
-            _ = BrokerAddress.Parse(url);
-            settings[$"{BusOptions.Section}:{nameof(BusOptions.Url)}"] = url;
+            settings[UrlKey] = url;
+        }
+
+        // Before anything is begun.
+        if (!string.IsNullOrEmpty(settings.GetValueOrDefault(UrlKey)))
+        {
+            _ = BrokerAddress.Parse(settings[UrlKey]!);
         }
 
         return settings;

@@ -64,7 +64,7 @@ internal sealed class EvaluateCommand
             name, agent, checkpoint?.Version ?? 0, TaskCheck.Read(tasksPath), arguments.GetValue(_trials) ?? 4, temperature,
             arguments.GetValue(_common.Seed) ?? settings.Seed);
         var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasksPath))!;
-        using var host = TarlHost.Build(folder, settings, dataFolder, _bus.Settings(arguments), console, TarlHost.AddServices);
+        using var host = TarlHost.Build(folder, settings, dataFolder, _bus.Settings(arguments), console);
         await TarlHost.EnsureUsableAsync(host, [tasksPath], cancellationToken);
         var result = await EvaluateAsync(host, checkpoint, evaluation, console, cancellationToken);
         if (console.Json)

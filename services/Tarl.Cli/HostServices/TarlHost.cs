@@ -20,6 +20,7 @@ using Tarl.Messaging.Connect;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
 using Tarl.RolloutWorker;
+using Tarl.Rpc.RemotePolicy;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
 using Tarl.ServiceDefaults.Hosting;
@@ -38,15 +39,15 @@ public static class TarlHost
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
-    /// <param name="bus">The section <c>Bus</c>.</param>
-    /// <param name="addServices">Which services share this process: <see cref="AddServices"/> or <see cref="AddConductor"/>.</param>
+    /// <param name="connections">The section <c>Bus</c>, and <c>PolicyServer</c> if policy servers elsewhere are to sample.</param>
+    /// <param name="conducts">No service shares this process; all are reached over the bus.</param>
     public static IHost Build(
-        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> bus, CommandConsole console,
-        Action<IBusRegistrationConfigurator> addServices)
+        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> connections, CommandConsole console,
+        bool conducts = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
-        builder.Configuration.AddInMemoryCollection(bus);
+        builder.Configuration.AddInMemoryCollection(connections);
 
         // What becomes of the broker is said by the watch over it, once.
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error);
@@ -60,7 +61,8 @@ public static class TarlHost
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
-        builder.AddBus(addServices);
+        var remote = builder.Configuration[$"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}"] is not null;
+        builder.AddBus(bus => Add(bus, conducts, remote));
         builder.AddTelemetryExport();
         Configure(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
@@ -72,20 +74,43 @@ public static class TarlHost
         return builder.Build();
     }
 
-    public static void AddServices(IBusRegistrationConfigurator bus)
+    /// <summary>Every service, with its queues.</summary>
+    public static void AddServices(IBusRegistrationConfigurator bus) => AddServices(bus, remotePolicy: false);
+
+    private static void Add(IBusRegistrationConfigurator bus, bool conducts, bool remotePolicy)
     {
+        if (conducts)
+        {
+            AddConductor(bus);
+        }
+        else
+        {
+            AddServices(bus, remotePolicy);
+        }
+    }
+
+    private static void AddServices(IBusRegistrationConfigurator bus, bool remotePolicy)
+    {
+        if (remotePolicy)
+        {
+            bus.AddRemotePolicy();
+        }
+        else
+        {
+            bus.AddPolicyServer();
+        }
+
         bus.AddCurriculum();
         bus.AddRolloutWorker();
         bus.AddUserSimulator();
         bus.AddVerifier();
         bus.AddJudge();
-        bus.AddPolicyServer();
         bus.AddLearner();
         AddConductor(bus);
     }
 
     /// <summary>What conducts a run whose services are processes of their own; its sandbox only checks the tasks.</summary>
-    public static void AddConductor(IBusRegistrationConfigurator bus)
+    private static void AddConductor(IBusRegistrationConfigurator bus)
     {
         bus.AddSandbox();
         bus.AddConsumer<RunEventsConsumer, RunEventsConsumerDefinition>();

@@ -20,6 +20,7 @@ internal sealed class TrainCommand
 {
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
     private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
+    private readonly PolicyServerOption _policyServer = new();
     private readonly Option<bool> _conduct = new("--conduct")
     {
         Description = "Only conduct the run: every service is a process of its own, reached over --bus. Goes on with the run that its folder holds, if any",
@@ -50,6 +51,7 @@ internal sealed class TrainCommand
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._bus.AddTo(command);
+        options._policyServer.AddTo(command);
         command.Options.Add(options._conduct);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -61,9 +63,9 @@ internal sealed class TrainCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        var bus = _bus.Settings(arguments);
+        var connections = _bus.Settings(arguments).Concat(_policyServer.Settings(arguments)).ToDictionary();
         var conducts = arguments.GetValue(_conduct);
-        if (conducts && !bus.ContainsKey($"{BusOptions.Section}:{nameof(BusOptions.Url)}"))
+        if (conducts && !connections.ContainsKey($"{BusOptions.Section}:{nameof(BusOptions.Url)}"))
         {
             throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
         }
@@ -73,7 +75,7 @@ internal sealed class TrainCommand
         try
         {
             GenerateData(folder, settings);
-            using var host = TarlHost.Build(folder, settings, folder.DataFolder, bus, console, conducts ? TarlHost.AddConductor : TarlHost.AddServices);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, connections, console, conducts);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);

@@ -14,7 +14,7 @@ internal static class PolicyServerMetrics
 
     private static readonly Gauge<long> Version = Meter.CreateGauge<long>("tarl.policy.version", null, "The policy version served");
 
-    private static readonly Gauge<long> LedgerTokens = Meter.CreateGauge<long>("tarl.ledger.tokens", "{token}", "Tokens that wait for the learner");
+    private static readonly Gauge<long> LedgerSize = Meter.CreateGauge<long>("tarl.ledger.size", "By", "Tokens that wait for the learner, or that it might ask for again");
 
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
         "tarl.ledger.dropped", "{episode}", "Episodes whose tokens were dropped before the learner took them");
@@ -29,7 +29,7 @@ internal static class PolicyServerMetrics
 
     public static void Serves(int version) => Version.Record(version);
 
-    public static void Keeps(long tokens) => LedgerTokens.Record(tokens);
+    public static void Keeps(long bytes) => LedgerSize.Record(bytes);
 
     public static void LedgerDropped() => Dropped.Add(1);
 }

@@ -1,5 +1,7 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Tarl.Messaging.Watch;
+using Tarl.PolicyServer.Generate;
 
 namespace Tarl.PolicyServer.ServeWeights;
 
@@ -9,9 +11,9 @@ public sealed class CheckpointPublishedConsumerDefinition : ConsumerDefinition<C
     /// <summary>A replica that comes back later has a new name, or is told of the newest checkpoint by whoever takes the run up again.</summary>
     private static readonly TimeSpan Expiry = TimeSpan.FromDays(1);
 
-    public CheckpointPublishedConsumerDefinition()
+    public CheckpointPublishedConsumerDefinition(IOptions<PolicyServerOptions> options)
     {
-        Endpoint(endpoint => endpoint.InstanceId = Environment.MachineName.ToLowerInvariant());
+        Endpoint(endpoint => endpoint.InstanceId = options.Value.Replica.ToLowerInvariant());
         ConcurrentMessageLimit = 1;
     }
 

@@ -43,7 +43,7 @@ public sealed class BrokerTests(RabbitMq rabbit)
         // Nobody listens on port 1.
         using var judge = ServiceProcess.Service("Judge", "rabbitmq://127.0.0.1:1/");
 
-        await judge.SaysAsync("The broker rabbitmq://127.0.0.1:1/ does not answer; waiting for it.");
+        await judge.SaysAsync("The broker rabbitmq://127.0.0.1:1/ does not answer (Connection refused); waiting for it.");
         Assert.Equal((200, 503), (await judge.ProbeAsync("live"), await judge.ProbeAsync("ready")));
     }
 

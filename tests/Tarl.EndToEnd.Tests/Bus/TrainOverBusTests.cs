@@ -39,7 +39,7 @@ public sealed class TrainOverBusTests(TinyRun run, RabbitMq rabbit)
         await rabbit.StopAsync();
         await judge.ProbesAsync("ready", 503);
         Assert.Equal(200, await judge.ProbeAsync("live"));
-        await judge.SaysAsync("does not answer; waiting for it");
+        await judge.SaysAsync("; waiting for it");
         await rabbit.StartAsync();
 
         (await train.EndAsync()).Succeeded();

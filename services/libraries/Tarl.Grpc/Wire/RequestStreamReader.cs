@@ -12,7 +12,7 @@ internal sealed class RequestStreamReader<T>(HttpServerCall call, PayloadReader 
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {
-        if (!cancellationToken.CanBeCanceled)
+        if (!cancellationToken.CanBeCanceled || cancellationToken == call.CancellationToken)
         {
             _current = await messages.ReadAsync(marshaller, call.CancellationToken).ConfigureAwait(false);
             return _current is not null;

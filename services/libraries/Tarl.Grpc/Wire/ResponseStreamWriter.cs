@@ -53,7 +53,7 @@ internal sealed class ResponseStreamWriter<T>(HttpServerCall call, PipeWriter ta
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (!cancellationToken.CanBeCanceled)
+        if (!cancellationToken.CanBeCanceled || cancellationToken == call.CancellationToken)
         {
             await target.FlushAsync(call.CancellationToken).ConfigureAwait(false);
             return;

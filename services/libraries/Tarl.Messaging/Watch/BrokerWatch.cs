@@ -56,7 +56,7 @@ internal sealed partial class BrokerWatch(
             {
                 var (messages, consumers) = await AskAsync(_connection, queue, cancellationToken);
                 QueueMetrics.Observed(queue, messages, consumers);
-                Judge(queue, consumers);
+                Check(queue, consumers);
             }
 
             if (_away)
@@ -71,7 +71,7 @@ internal sealed partial class BrokerWatch(
             if (!_away)
             {
                 _away = true;
-                LogAway(broker.Address);
+                LogAway(error is BrokerAwayException ? error.Message : $"The broker {broker.Address} has gone");
             }
         }
     }
@@ -91,7 +91,7 @@ internal sealed partial class BrokerWatch(
         }
     }
 
-    private void Judge(string queue, uint consumers)
+    private void Check(string queue, uint consumers)
     {
         var without = _unconsumed.Observe(queue, consumers);
         if (without >= options.UnconsumedTimeout)
@@ -101,8 +101,8 @@ internal sealed partial class BrokerWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker {Address} does not answer; waiting for it.")]
-    private partial void LogAway(BrokerAddress address);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What}; waiting for it.")]
+    private partial void LogAway(string what);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The broker {Address} answers again.")]
     private partial void LogBack(BrokerAddress address);

@@ -58,7 +58,8 @@ public static class ServiceHost
             },
         });
         app.MapMetrics();
+        var failure = app.Services.GetRequiredService<ServiceFailure>();
         await app.RunAsync();
-        return app.Services.GetRequiredService<ServiceFailure>().Reason.IsCompleted ? Failed : 0;
+        return failure.Reason.IsCompleted ? Failed : 0;
     }
 }
