@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,11 +16,15 @@ using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.Rewards;
 using Tarl.Learner.UpdatePolicy;
 using Tarl.Messaging;
+using Tarl.Messaging.Connect;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
 using Tarl.RolloutWorker;
+using Tarl.Rpc.RemotePolicy;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
+using Tarl.ServiceDefaults.Hosting;
+using Tarl.ServiceDefaults.Telemetry;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
 using Tarl.Verifier.VerifyEpisode;
@@ -38,39 +43,94 @@ public static class TarlHost
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
-    public static IHost Build(RunFolder folder, RunSettings settings, string dataFolder, CommandConsole console)
+    /// <param name="connections">The section <c>Bus</c>, and <c>PolicyServer</c> if policy servers elsewhere are to sample.</param>
+    /// <param name="conducts">No service shares this process; all are reached over the bus.</param>
+    public static IHost Build(
+        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> connections, CommandConsole console,
+        bool conducts = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
-        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection(connections);
+
+        // What becomes of the broker is said by the watch over it, once.
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton(log);
         services.AddSingleton<IHostLifetime, CommandLifetime>();
-        services.AddSingleton(TimeProvider.System);
+        services.AddServiceFailure();
         services.AddSingleton(console.Messages);
         services.AddSingleton<RunEvents>();
         services.AddSingleton<RunEventReader>();
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
-        services.AddBus(bus =>
-        {
-            bus.AddSandbox();
-            bus.AddCurriculum();
-            bus.AddRolloutWorker();
-            bus.AddUserSimulator();
-            bus.AddVerifier();
-            bus.AddJudge();
-            bus.AddPolicyServer();
-            bus.AddLearner();
-            bus.AddConsumer<RunEventsConsumer>(consumer => consumer.ConcurrentMessageLimit = 1);
-        });
+        var remote = builder.Configuration[$"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}"] is not null;
+        builder.AddBus(bus => Add(bus, conducts, remote));
+        builder.AddTelemetryExport();
         Configure(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
 
-        // Episodes under way when a command ends are of no more use: what they were for is repeated or has ended.
-        services.Configure<MassTransitHostOptions>(host => host.ConsumerStopTimeout = TimeSpan.Zero);
+        // Orders go out when all queues are there. Episodes under way when a command ends are of no more use: what they were for is
+        // repeated or has ended.
+        services.PostConfigure<MassTransitHostOptions>(host => (host.WaitUntilStarted, host.ConsumerStopTimeout) = (true, TimeSpan.Zero));
+        services.PostConfigure<BusOptions>(options => options.PurgeOnStart = true);
         return builder.Build();
+    }
+
+    /// <summary>Every service, with its queues.</summary>
+    public static void AddServices(IBusRegistrationConfigurator bus) => AddServices(bus, remotePolicy: false);
+
+    private static void Add(IBusRegistrationConfigurator bus, bool conducts, bool remotePolicy)
+    {
+        if (conducts)
+        {
+            AddConductor(bus);
+        }
+        else
+        {
+            AddServices(bus, remotePolicy);
+        }
+    }
+
+    private static void AddServices(IBusRegistrationConfigurator bus, bool remotePolicy)
+    {
+        if (remotePolicy)
+        {
+            bus.AddRemotePolicy();
+        }
+        else
+        {
+            bus.AddPolicyServer();
+        }
+
+        bus.AddCurriculum();
+        bus.AddRolloutWorker();
+        bus.AddUserSimulator();
+        bus.AddVerifier();
+        bus.AddJudge();
+        bus.AddLearner();
+        AddConductor(bus);
+    }
+
+    /// <summary>What conducts a run whose services are processes of their own; its sandbox only checks the tasks.</summary>
+    private static void AddConductor(IBusRegistrationConfigurator bus)
+    {
+        bus.AddSandbox();
+        bus.AddConsumer<RunEventsConsumer, RunEventsConsumerDefinition>();
+    }
+
+    /// <summary>Starts the services, as soon as the broker, if there is one, answers.</summary>
+    /// <exception cref="BrokerRefusedException">The broker answers and refuses.</exception>
+    public static async Task StartAsync(IHost host, IAnsiConsole messages, CancellationToken cancellationToken)
+    {
+        if (host.Services.GetService<Broker>() is { } broker)
+        {
+            await broker.WaitAsync(messages.WriteLine, host.Services.GetRequiredService<TimeProvider>(), cancellationToken);
+        }
+
+        // Takes moments; services cut off while they start would complain.
+        await host.StartAsync(CancellationToken.None);
     }
 
     /// <summary>Opens what the services will write to and play on, so that a damaged file ends a command before it starts.</summary>
@@ -83,7 +143,8 @@ public static class TarlHost
             await tasks.EnsurePlayableAsync(file, cancellationToken);
         }
 
-        _ = host.Services.GetRequiredService<EpisodeStore>();
+        // A learner in a process of its own opens it there.
+        _ = host.Services.GetService<EpisodeStore>();
     }
 
     /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>
