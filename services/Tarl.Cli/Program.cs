@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tarl.Cli.Bus;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Compare;
 using Tarl.Cli.Evaluate;
@@ -18,7 +19,10 @@ var report = ReportCommand.Create();
 var compare = CompareCommand.Create();
 var replay = ReplayCommand.Create();
 var (import, importTauBench) = ImportCommand.Create();
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, replay, import };
+var busErrors = BusErrorsCommand.Create();
+var busRetry = BusRetryCommand.Create();
+var bus = BusCommand.Create(busErrors, busRetry);
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -29,6 +33,8 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train --run runs/a --seed 3           into a folder of your choice, with another seed",
         $"{Tarl} train --domain airline --run runs/b   on reservations and flights instead of a shop",
         $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
+        $"{Tarl} train --bus rabbitmq://localhost:5672/tarl   the messages over a broker",
+        $"{Tarl} train --bus rabbitmq://localhost:5672/tarl --policy-server http://localhost:5080   and sampling in another process",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
         $"{Tarl} train --algorithm ppo --placement turn       each turn's reward on its own last token",
         $"{Tarl} train --algorithm rloo --set PolicyGradient:KlCoefficient=0.01 --set Model:Layers=3",
@@ -70,6 +76,23 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} replay --check golden/retail-v1.jsonl.gz --data data   compares; data/ holds v1/ and v2/ of τ-bench",
         $"{Tarl} replay episodes.jsonl --out replayed.jsonl             plays, and writes what happened",
         $"{Tarl} replay episodes.jsonl --data runs/a/data/retail.db     on a data set",
+    ],
+    [bus] =
+    [
+        $"{Tarl} bus errors --bus rabbitmq://localhost:5672/    what no service could handle, and why",
+        $"{Tarl} bus retry --bus rabbitmq://localhost:5672/     all of it once more",
+    ],
+    [busErrors] =
+    [
+        $"{Tarl} bus errors --bus rabbitmq://localhost:5672/tarl",
+        $"{Tarl} bus errors --bus rabbitmq://localhost:5672/tarl --queue verify-episode --json",
+        $"Bus__Username=tarl Bus__PasswordFile=/run/secrets/bus {Tarl} bus errors --bus rabbitmqs://broker/tarl",
+    ],
+    [busRetry] =
+    [
+        $"{Tarl} bus retry --bus rabbitmq://localhost:5672/tarl                          everything",
+        $"{Tarl} bus retry --bus rabbitmq://localhost:5672/tarl --queue verify-episode   one queue",
+        $"{Tarl} bus retry --bus rabbitmq://localhost:5672/tarl --id 0c2b0000-5d4e-0015-8a3f-08de2a3f1b7c",
     ],
 };
 var help = root.Options.OfType<HelpOption>().Single();

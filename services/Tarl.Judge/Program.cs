@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Tarl.Judge;
 using Tarl.Messaging;
+using Tarl.ServiceDefaults.Hosting;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddBus(bus => bus.AddJudge());
-await builder.Build().RunAsync();
+var builder = ServiceHost.CreateBuilder(args);
+builder.AddBus(bus => bus.AddJudge());
+return await builder.Build().RunServiceAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ using Tarl.Learner.JoinEpisodes;
 using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.ScoreEpisode;
 using Tarl.Learner.UpdatePolicy;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Learner;
 
@@ -17,7 +19,7 @@ namespace Tarl.Learner;
 /// or updates the policy with it.
 /// </summary>
 public sealed partial class LearnerLoop(
-    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, DemonstrationCloner cloner, PolicyUpdater updater, EpisodeRetries retries, IBus bus, ILogger<LearnerLoop> logger)
+    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, TrainingState state, DemonstrationCloner cloner, PolicyUpdater updater, EpisodeRetries retries, IBus bus, ILogger<LearnerLoop> logger)
     : BackgroundService
 {
     private readonly Dictionary<string, List<JoinedEpisode>> _batches = [];
@@ -43,15 +45,22 @@ public sealed partial class LearnerLoop(
         catch (Exception failure)
         {
             LogFailure(failure);
-            await bus.Publish(new LearnerFailed { Message = failure.Message }, CancellationToken.None);
+            await bus.PublishConfirmedAsync(new LearnerFailed { Message = failure.Message }, CancellationToken.None);
         }
     }
 
     private async Task RecordAsync(CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var scored = new List<(JoinedEpisode Episode, EpisodeScored Scored)>();
         while (joiner.Episodes.TryRead(out var episode))
         {
+            if (state.HasLearnt(episode.Completed.Rollout))
+            {
+                // A late duplicate, from before this process was started.
+                continue;
+            }
+
             scored.Add((episode, scorer.Score(episode)));
             if (retries.Next(episode) is { } again)
             {
@@ -69,14 +78,14 @@ public sealed partial class LearnerLoop(
         }
 
         store.Add(scored);
-        foreach (var (_, message) in scored)
-        {
-            await bus.Publish(message, cancellationToken);
-        }
+        scored.ForEach(episode => LearnerMetrics.Recorded(episode.Scored));
+        await bus.PublishAllConfirmedAsync(scored.Select(episode => episode.Scored), cancellationToken);
+        LearnerMetrics.WasBusy("record", started);
     }
 
     private async Task LearnAsync(List<JoinedEpisode> batch, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var rollout = batch[0].Completed.Rollout;
         _batches.Remove(rollout.Batch);
 
@@ -86,9 +95,11 @@ public sealed partial class LearnerLoop(
         {
             case RolloutPurpose.Demonstration:
                 await cloner.CloneAsync(episodes, cancellationToken);
+                LearnerMetrics.WasBusy("clone", started);
                 break;
             case RolloutPurpose.Training:
                 await updater.UpdateAsync(episodes, retries.Take(rollout.Batch), cancellationToken);
+                LearnerMetrics.WasBusy("update", started);
                 break;
             case RolloutPurpose.Evaluation:
                 break;

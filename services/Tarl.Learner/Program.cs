@@ -1,7 +1,11 @@
-using Microsoft.Extensions.Hosting;
-using Tarl.Messaging;
 using Tarl.Learner;
+using Tarl.Messaging;
+using Tarl.Rpc.RemotePolicy;
+using Tarl.Rpc.RemoteSandbox;
+using Tarl.ServiceDefaults.Hosting;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddBus(bus => bus.AddLearner());
-await builder.Build().RunAsync();
+var builder = ServiceHost.CreateBuilder(args);
+builder.AddBus(bus => bus.AddLearner());
+builder.Services.AddRemotePolicy();
+builder.Services.AddRemoteSandbox();
+return await builder.Build().RunServiceAsync();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tarl.Contracts.Curriculum;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Policy.Engines;
 using Tarl.Policy.Engines.Managed;
@@ -50,6 +51,18 @@ public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposabl
 
     /// <summary>Saves the trained engine as the next version.</summary>
     public Checkpoint PublishNext() => Publish(Version + 1, Engine, _tokenizer!);
+
+    /// <summary>Whether the policy that a rollout was to help make exists already: its batch must not be learnt from twice.</summary>
+    public bool HasLearnt(RequestRollout rollout)
+    {
+        var latest = Version >= 0 ? Version : _checkpoints.LatestVersion();
+        return rollout.Purpose switch
+        {
+            RolloutPurpose.Demonstration => latest >= 0,
+            RolloutPurpose.Training => latest > rollout.PolicyVersion,
+            _ => false,
+        };
+    }
 
     public void Dispose()
     {

@@ -1,7 +1,11 @@
-using Microsoft.Extensions.Hosting;
 using Tarl.Messaging;
 using Tarl.PolicyServer;
+using Tarl.Rpc.Serve;
+using Tarl.ServiceDefaults.Hosting;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddBus(bus => bus.AddPolicyServer());
-await builder.Build().RunAsync();
+var builder = ServiceHost.CreateBuilder(args);
+builder.AddBus(bus => bus.AddPolicyServer());
+builder.AddGrpcServer();
+var app = builder.Build();
+app.MapPolicyServer();
+return await app.RunServiceAsync();

@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Tarl.Contracts.Episodes;
 using Tarl.RolloutWorker.Agents;
 using Tarl.RolloutWorker.Agents.Demonstrator;
 using Tarl.RolloutWorker.Agents.DoNothing;
@@ -21,9 +20,9 @@ public static class RolloutWorkerRegistration
         bus.AddSingleton<IAgent, DemonstratorAgent>();
         bus.AddSingleton<IAgent, DoNothingAgent>();
         bus.AddSingleton<EpisodeRunner>();
+        bus.AddSingleton<EpisodesInFlight>();
         bus.AddSingleton<IUser, BusUser>();
         bus.AddConsumer<RequestRolloutConsumer, RequestRolloutConsumerDefinition>();
-        bus.AddRequestClient<SimulateUserTurn>(RequestTimeout.After(m: 1));
         return bus;
     }
 }

@@ -1,20 +1,17 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using Tarl.Messaging;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Mcp;
+using Tarl.ServiceDefaults.Hosting;
 
 if (args is ["mcp-stdio", var domain, var dataSet, .. var rest])
 {
     return await StdioMcpServer.RunAsync(domain, dataSet, rest);
 }
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 // Four lines a request otherwise, which would cost more than the call.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-builder.Services.AddBus(bus => bus.AddSandbox());
-builder.Services.AddSandboxServer();
+builder.Services.AddSandboxSessions().AddSandboxServer();
 var app = builder.Build();
 app.MapSandbox();
-await app.RunAsync();
-return 0;
+return await app.RunServiceAsync();

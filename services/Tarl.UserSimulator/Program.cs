@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Tarl.Messaging;
+using Tarl.ServiceDefaults.Hosting;
 using Tarl.UserSimulator;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddBus(bus => bus.AddUserSimulator());
-await builder.Build().RunAsync();
+var builder = ServiceHost.CreateBuilder(args);
+builder.AddBus(bus => bus.AddUserSimulator());
+return await builder.Build().RunServiceAsync();

@@ -1,7 +1,9 @@
-using Microsoft.Extensions.Hosting;
 using Tarl.Messaging;
+using Tarl.Rpc.RemoteSandbox;
+using Tarl.ServiceDefaults.Hosting;
 using Tarl.Verifier;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddBus(bus => bus.AddVerifier());
-await builder.Build().RunAsync();
+var builder = ServiceHost.CreateBuilder(args);
+builder.AddBus(bus => bus.AddVerifier());
+builder.Services.AddRemoteSandbox();
+return await builder.Build().RunServiceAsync();

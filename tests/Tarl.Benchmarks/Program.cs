@@ -5,8 +5,11 @@ using Tarl.Benchmarks.Sandbox;
 var engine = new Command("engine", "Tokens per second of the managed engine: sampling, training, scoring");
 engine.SetAction(_ => EngineBenchmark.Run());
 
+var grpc = new Command("grpc", "Token streams and single messages over gRPC on loopback");
+grpc.SetAction(_ => GrpcBenchmark.Run());
+
 var root = new RootCommand("Measures what the project promises, each figure with what it is measured on.")
 {
-    engine, SandboxBenchmark.Create(),
+    engine, grpc, SandboxBenchmark.Create(),
 };
 return await root.Parse(args is [] or ["help"] ? ["--help"] : args).InvokeAsync();

@@ -15,7 +15,7 @@ internal sealed class Server : IDisposable
     {
         var options = Options.Create(new PolicyServerOptions { Threads = threads, MaxTokensPerStep = maxTokensPerStep });
         Weights = new WeightStore(options);
-        Ledger = new TokenLedger(options);
+        Ledger = new TokenLedger(options, TimeProvider.System);
         Client = new PolicyClient(Weights, Ledger, options);
         Weights.Load(checkpoint);
     }
@@ -41,6 +41,13 @@ internal sealed class Server : IDisposable
         }
 
         return await TakeAsync(conversation, request);
+    }
+
+    /// <summary>A conversation whose sampling options nobody has looked at.</summary>
+    public IPolicyConversation OpenUnchecked(OpenConversation request)
+    {
+        var state = new ConversationState(request, Weights.WaitForAsync(0, default).AsTask().Result);
+        return new PolicyConversation(state, Client.NextThread(), Ledger, "here", closed: () => { });
     }
 
     public async Task<EpisodeTokens> TakeAsync(IPolicyConversation conversation, OpenConversation request)

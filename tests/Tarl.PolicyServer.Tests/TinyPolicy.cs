@@ -17,8 +17,7 @@ public sealed class TinyPolicy : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tarl-policy-server-");
     private readonly Dictionary<string, CheckpointPublished> _checkpoints = [];
 
-    public static Tokenizer Tokenizer { get; } = new TokenizerTrainer(new TokenizerTrainerOptions { VocabSize = 400 })
-        .Train(["cancel_order(order_id)\nretail", "Please cancel my order.", "Please return my order.", "It is cancelled.", "The order is pending."]);
+    public static Tokenizer Tokenizer { get; } = TrainTokenizer(400);
 
     public static ChatTemplate Template { get; } = new(Tokenizer, ToolPrompt.Signatures);
 
@@ -57,6 +56,32 @@ public sealed class TinyPolicy : IDisposable
         return checkpoint with { PolicyVersion = version };
     }
 
+    /// <summary>A copy of a checkpoint with something else in its folder, published as it then is.</summary>
+    public CheckpointPublished Altered(CheckpointPublished checkpoint, string name, Action<string> alter)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, name)).FullName;
+        foreach (var file in Directory.EnumerateFiles(checkpoint.Path)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        alter(folder);
+        return checkpoint with { Path = folder, Sha256 = ChecksumOf(folder) };
+    }
+
+    public static Tokenizer TrainTokenizer(int vocabSize) => new TokenizerTrainer(new TokenizerTrainerOptions { VocabSize = vocabSize })
+        .Train(["cancel_order(order_id)\nretail", "Please cancel my order.", "Please return my order.", "It is cancelled.", "The order is pending."]);
+
+    public static ManagedEngine Shaped(int hiddenSize, ulong seed = 1, int maxPositions = 1024) => new(
+        new ModelConfig
+        {
+            VocabSize = Tokenizer.VocabSize,
+            HiddenSize = hiddenSize,
+            Layers = 2,
+            Heads = 2,
+            KeyValueHeads = 1,
+            HeadSize = 12,
+            IntermediateSize = 40,
+            MaxPositions = maxPositions,
+        },
+        seed, threads: 1);
+
     public static ManagedEngine Load(CheckpointPublished checkpoint) => ManagedEngine.Load(checkpoint.Path, threads: 1);
 
     public static string ChecksumOf(string folder) =>
@@ -75,19 +100,7 @@ public sealed class TinyPolicy : IDisposable
 
     private static ManagedEngine Model(ulong seed, bool endsTurns, int maxPositions)
     {
-        var engine = new ManagedEngine(
-            new ModelConfig
-            {
-                VocabSize = Tokenizer.VocabSize,
-                HiddenSize = 24,
-                Layers = 2,
-                Heads = 2,
-                KeyValueHeads = 1,
-                HeadSize = 12,
-                IntermediateSize = 40,
-                MaxPositions = maxPositions,
-            },
-            seed, threads: 1);
+        var engine = Shaped(hiddenSize: 24, seed, maxPositions);
         var random = new SeededRandom(seed);
         for (var lesson = EndTokens(random); endsTurns && engine.Score([lesson], default)[0].Logprobs.Min() < Math.Log(0.08); lesson = EndTokens(random))
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client.Exceptions;
+using Tarl.Messaging.Connect;
 
 namespace Tarl.Cli.CommandLine;
 
@@ -27,7 +29,7 @@ internal static partial class CommandRunner
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
         }
-        catch (Exception error) when (error is UserErrorException or InvalidDataException or OptionsValidationException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is UserErrorException or BrokerRefusedException or BrokerAwayException or InvalidDataException or OptionsValidationException or IOException or OperationInterruptedException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"tarl: {WhiteSpace().Replace(error.Message, " ")}");
             return UserError;

@@ -3,5 +3,5 @@ using Tarl.Contracts.Curriculum;
 namespace Tarl.Cli.Evaluate;
 
 /// <param name="Path">The file that the tasks come from; their data sets lie beside it.</param>
-/// <param name="Suffix">Tells an evaluation's name from that on the run's own tasks; empty for those.</param>
-internal sealed record ChosenTasks(IReadOnlyList<TaskSpec> Tasks, string Path, string Suffix);
+/// <param name="Of">The domain or data set, unless the tasks are the run's own kind; part of the evaluation's name.</param>
+internal sealed record ChosenTasks(IReadOnlyList<TaskSpec> Tasks, string Path, string? Of);

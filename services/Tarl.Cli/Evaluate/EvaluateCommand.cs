@@ -12,6 +12,7 @@ using Tarl.Cli.RunFolders;
 using Tarl.Contracts.Training;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Learner.RecordEpisodes;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Cli.Evaluate;
 
@@ -21,6 +22,7 @@ internal sealed class EvaluateCommand
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly CommonOptions _common = new("The run whose policy and tasks are meant, and that the episodes are recorded in (default: the newest below runs/)");
+    private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
     private readonly Option<int?> _version = Values.Number("--version", "The policy version (default: the newest checkpoint)", 0, int.MaxValue);
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
     private readonly TaskChoice _choice = new();
@@ -41,6 +43,7 @@ internal sealed class EvaluateCommand
             options._version, options._checkpoint, options._requiredOutputs, options._trials, options._temperature, options._agent,
         };
         options._choice.AddTo(command);
+        options._bus.AddTo(command);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -59,11 +62,12 @@ internal sealed class EvaluateCommand
         var agent = arguments.GetValue(_agent) ?? "policy";
         var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
         var temperature = arguments.GetValue(_temperature) ?? 1;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}{tasks.Suffix}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}{(tasks.Of is null ? "" : $"-{tasks.Of}")}");
         var evaluation = new Evaluation(
             name, agent, checkpoint?.Version ?? 0, tasks.Tasks, arguments.GetValue(_trials) ?? 4, temperature,
             arguments.GetValue(_common.Seed) ?? settings.Seed);
-        using var host = TarlHost.Build(folder, settings, Path.GetDirectoryName(Path.GetFullPath(tasks.Path))!, console);
+        var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasks.Path))!;
+        using var host = TarlHost.Build(folder, settings, dataFolder, _bus.Settings(arguments), console);
         await TarlHost.EnsureUsableAsync(host, [tasks.Path], cancellationToken);
         var result = await EvaluateAsync(host, checkpoint, evaluation, console, cancellationToken);
         if (console.Json)
@@ -73,7 +77,7 @@ internal sealed class EvaluateCommand
         else
         {
             var player = checkpoint is null ? agent : $"version {checkpoint.Version}";
-            EvaluationTable.Write(console.Results, [(domain == settings.Domain ? player : $"{player} on {domain}", result)]);
+            EvaluationTable.Write(console.Results, [(tasks.Of is null ? player : $"{player} on {tasks.Of}", result)]);
         }
 
         return 0;
@@ -82,15 +86,14 @@ internal sealed class EvaluateCommand
     private static async Task<EvaluationResult> EvaluateAsync(
         IHost host, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
     {
-        // Takes moments; services cut off while they start would complain.
-        await host.StartAsync(CancellationToken.None);
+        await TarlHost.StartAsync(host, console.Messages, cancellationToken);
         try
         {
             // An earlier evaluation of this name may have had other tasks, trials or seeds.
             host.Services.GetRequiredService<EpisodeStore>().Remove(evaluation.Batch);
             if (checkpoint is not null)
             {
-                await host.Services.GetRequiredService<IBus>().Publish(
+                await host.Services.GetRequiredService<IBus>().PublishReceivedAsync(
                     new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
             }
 

@@ -5,6 +5,7 @@ using Tarl.Cli.Output;
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Policy;
 using Tarl.Contracts.Rewards;
+using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Cli.Evaluate;
@@ -20,7 +21,7 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
         progress.Start($"Evaluating {evaluation.Name}", rollouts.Length);
 
         // Whole or not at all: orders cut off on their way would be reported as faults.
-        await bus.PublishBatch(rollouts, CancellationToken.None);
+        await bus.PublishAllReceivedAsync(rollouts, CancellationToken.None);
         var episodes = new Dictionary<Guid, EpisodeScored>();
         while (episodes.Count < rollouts.Length)
         {

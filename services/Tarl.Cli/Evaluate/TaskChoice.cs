@@ -58,7 +58,7 @@ internal sealed class TaskChoice
             messages.WriteLine($"{tasks.Count - scripted.Length} of the {tasks.Count} tasks in {path} are left out, since no scripted user can play them.");
         }
 
-        return new(scripted, path, "");
+        return new(scripted, path, null);
     }
 
     private static ChosenTasks Imported(string data, string split, IAnsiConsole messages)
@@ -70,13 +70,13 @@ internal sealed class TaskChoice
             messages.WriteLine(leftOut);
         }
 
-        return new(tasks, dataSet.TasksPath(split), $"-{dataSet.Name}-{split}");
+        return new(tasks, dataSet.TasksPath(split), $"{dataSet.Name}-{split}");
     }
 
     private static ChosenTasks Generated(string domain, RunFolder folder, RunSettings settings)
     {
         var isOwn = domain == settings.Domain;
         var path = RunFolder.HeldOutTasksIn(isOwn ? folder.DataFolder : RunData.Ensure(folder, settings, domain));
-        return new(TaskCheck.Read(path), path, isOwn ? "" : $"-{domain}");
+        return new(TaskCheck.Read(path), path, isOwn ? null : domain);
     }
 }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Tarl.Messaging.Connect;
 using Tarl.ServiceDefaults;
 
 namespace Tarl.Cli.HostServices;
@@ -26,9 +27,13 @@ internal static class SetOption
         ["Learner:Seed"] = "--seed",
         ["Learner:Threads"] = "--threads",
         ["Learner:RunFolder"] = "--run",
+        ["PolicyServer:Address"] = "--policy-server",
         ["PolicyServer:Threads"] = "--threads",
         ["Sandbox:DataFolder"] = "--run",
     };
+
+    /// <summary>Not to be written into a run's folder.</summary>
+    private static readonly HashSet<string> Secrets = ["Password", "PasswordFile", "Token", "TokenFile"];
 
     /// <param name="sets">Each <c>Section:Key=Value</c>.</param>
     /// <exception cref="UserErrorException">One is none, or a key comes twice.</exception>
@@ -60,6 +65,11 @@ internal static class SetOption
         }
 
         var parts = key.Split(':');
+        if (parts[0] == BusOptions.Section || Secrets.Contains(parts[^1]))
+        {
+            throw new UserErrorException($"--set {key} is refused: connections and secrets come from the environment, as {key.Replace(":", "__", StringComparison.Ordinal)}.");
+        }
+
         var section = sections.FirstOrDefault(section => section.Name == parts[0])
             ?? throw new UserErrorException($"--set {key}: there is no section '{parts[0]}'; the nearest is {NearestName.Of(parts[0], sections.Select(section => section.Name))}.");
         var properties = section.Options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite || IsCollection(property)).ToArray();

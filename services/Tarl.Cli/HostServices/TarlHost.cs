@@ -17,12 +17,16 @@ using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.Rewards;
 using Tarl.Learner.UpdatePolicy;
 using Tarl.Messaging;
+using Tarl.Messaging.Connect;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
 using Tarl.RolloutWorker;
+using Tarl.Rpc.RemotePolicy;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
 using Tarl.ServiceDefaults;
+using Tarl.ServiceDefaults.Hosting;
+using Tarl.ServiceDefaults.Telemetry;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
 using Tarl.Verifier.VerifyEpisode;
@@ -41,28 +45,91 @@ public static class TarlHost
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
-    public static IHost Build(RunFolder folder, RunSettings settings, string dataFolder, CommandConsole console)
+    /// <param name="connections">The section <c>Bus</c>, and <c>PolicyServer</c> if policy servers elsewhere are to sample.</param>
+    /// <param name="conducts">No service shares this process; all are reached over the bus.</param>
+    public static IHost Build(
+        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> connections, CommandConsole console,
+        bool conducts = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
-        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning);
+
+        // What becomes of the broker is said by the watch over it, once.
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error);
         var services = builder.Services;
         services.AddSingleton(log);
         services.AddSingleton<IHostLifetime, CommandLifetime>();
-        services.AddSingleton(TimeProvider.System);
+        services.AddServiceFailure();
         services.AddSingleton(console.Messages);
         services.AddSingleton<RunEvents>();
         services.AddSingleton<RunEventReader>();
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
-        builder.Configuration.AddInMemoryCollection(Overrides(settings));
-        AddServices(services, folder, settings);
+        Compose(builder, folder, settings, connections, conducts);
+        builder.AddTelemetryExport();
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
 
-        // Episodes under way when a command ends are of no more use: what they were for is repeated or has ended.
-        services.Configure<MassTransitHostOptions>(host => host.ConsumerStopTimeout = TimeSpan.Zero);
+        // Orders go out when all queues are there. Episodes under way when a command ends are of no more use: what they were for is
+        // repeated or has ended.
+        services.PostConfigure<MassTransitHostOptions>(host => (host.WaitUntilStarted, host.ConsumerStopTimeout) = (true, TimeSpan.Zero));
+        services.PostConfigure<BusOptions>(options => options.PurgeOnStart = true);
         return builder.Build();
+    }
+
+    /// <summary>Every service, with its queues.</summary>
+    public static void AddServices(IBusRegistrationConfigurator bus) => AddServices(bus, remotePolicy: false);
+
+    private static void Add(IBusRegistrationConfigurator bus, bool conducts, bool remotePolicy)
+    {
+        if (conducts)
+        {
+            AddConductor(bus);
+        }
+        else
+        {
+            AddServices(bus, remotePolicy);
+        }
+    }
+
+    private static void AddServices(IBusRegistrationConfigurator bus, bool remotePolicy)
+    {
+        if (remotePolicy)
+        {
+            bus.AddRemotePolicy();
+        }
+        else
+        {
+            bus.AddPolicyServer();
+        }
+
+        bus.AddCurriculum();
+        bus.AddRolloutWorker();
+        bus.AddUserSimulator();
+        bus.AddVerifier();
+        bus.AddJudge();
+        bus.AddLearner();
+        AddConductor(bus);
+    }
+
+    /// <summary>What conducts a run whose services are processes of their own; its sandbox only checks the tasks.</summary>
+    private static void AddConductor(IBusRegistrationConfigurator bus)
+    {
+        bus.AddSandbox();
+        bus.AddConsumer<RunEventsConsumer, RunEventsConsumerDefinition>();
+    }
+
+    /// <summary>Starts the services, as soon as the broker, if there is one, answers.</summary>
+    /// <exception cref="BrokerRefusedException">The broker answers and refuses.</exception>
+    public static async Task StartAsync(IHost host, IAnsiConsole messages, CancellationToken cancellationToken)
+    {
+        if (host.Services.GetService<Broker>() is { } broker)
+        {
+            await broker.WaitAsync(messages.WriteLine, host.Services.GetRequiredService<TimeProvider>(), cancellationToken);
+        }
+
+        // Takes moments; services cut off while they start would complain.
+        await host.StartAsync(CancellationToken.None);
     }
 
     /// <summary>Opens what the services will write to and play on, so that a damaged file ends a command before it starts.</summary>
@@ -75,7 +142,8 @@ public static class TarlHost
             await tasks.EnsurePlayableAsync(file, cancellationToken);
         }
 
-        _ = host.Services.GetRequiredService<EpisodeStore>();
+        // A learner in a process of its own opens it there.
+        _ = host.Services.GetService<EpisodeStore>();
     }
 
     /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>
@@ -97,49 +165,51 @@ public static class TarlHost
     /// <summary>Whether the services would start with these settings.</summary>
     /// <exception cref="UserErrorException">A <c>--set</c> names no option, or one that has an option of its own, or its value is none.</exception>
     /// <exception cref="OptionsValidationException">Options contradict each other or have no effect.</exception>
-    public static void EnsureValid(RunFolder folder, RunSettings settings)
+    public static void EnsureValid(RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string?> connections)
     {
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Overrides(settings)).Build());
-        AddServices(services, folder, settings);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddServiceFailure();
+        Compose(builder, folder, settings, connections, conducts: false);
         OptionsSection[] sections =
-            [.. services.Where(service => service.ServiceType == typeof(OptionsSection)).Select(service => (OptionsSection)service.ImplementationInstance!)];
+            [.. builder.Services.Where(service => service.ServiceType == typeof(OptionsSection)).Select(service => (OptionsSection)service.ImplementationInstance!)];
         foreach (var (key, value) in settings.Set)
         {
             SetOption.EnsureValid(sections, key, value);
         }
 
-        using var provider = services.BuildServiceProvider();
+        using var host = builder.Build();
         foreach (var section in sections)
         {
-            _ = provider.GetRequiredService(section.Options);
+            _ = host.Services.GetRequiredService(section.Options);
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Overrides(RunSettings settings) =>
-        settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value));
-
-    private static void AddServices(IServiceCollection services, RunFolder folder, RunSettings settings)
+    private static void Compose(
+        HostApplicationBuilder builder, RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string?> connections, bool conducts)
     {
-        services.AddBus(bus =>
+        var remotePolicy = connections.ContainsKey($"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}");
+        builder.Configuration.AddInMemoryCollection(settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+        builder.Configuration.AddInMemoryCollection(connections);
+        builder.AddBus(bus => Add(bus, conducts, remotePolicy));
+        Configure(builder.Services, folder, settings);
+        if (!conducts)
         {
-            bus.AddSandbox();
-            bus.AddCurriculum();
-            bus.AddRolloutWorker();
-            bus.AddUserSimulator();
-            bus.AddVerifier();
-            bus.AddJudge();
-            bus.AddPolicyServer();
-            bus.AddLearner();
-            bus.AddConsumer<RunEventsConsumer>(consumer => consumer.ConcurrentMessageLimit = 1);
-        });
-        Configure(services, folder, settings);
+            RequireSamplingAsTrained(builder.Services, remotePolicy);
+        }
+    }
+
+    /// <summary>Learner and policy server have options that must agree; a policy server elsewhere cannot be asked.</summary>
+    private static void RequireSamplingAsTrained(IServiceCollection services, bool remotePolicy)
+    {
         services.AddOptions<ReinforcementOptions>().Validate<CurriculumOptions>(
             (reinforcement, curriculum) => reinforcement.Temperature == curriculum.Temperature,
             "Reinforcement:Temperature must be Curriculum:Temperature, at which the episodes are sampled; set both.");
-        services.AddOptions<ModelOptions>().Validate<PolicyServerOptions>(
-            (model, server) => model.ToolPrompt == server.ToolPrompt,
-            "Model:ToolPrompt must be PolicyServer:ToolPrompt, which the episodes are sampled with; set both.");
+        if (!remotePolicy)
+        {
+            services.AddOptions<ModelOptions>().Validate<PolicyServerOptions>(
+                (model, server) => model.ToolPrompt == server.ToolPrompt,
+                "Model:ToolPrompt must be PolicyServer:ToolPrompt, which the episodes are sampled with; set both.");
+        }
     }
 
     private static void Configure(IServiceCollection services, RunFolder folder, RunSettings settings)

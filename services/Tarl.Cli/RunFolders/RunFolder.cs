@@ -61,6 +61,9 @@ public sealed class RunFolder : IDisposable
         return folder;
     }
 
+    /// <summary>Whether a run was started in the folder.</summary>
+    public static bool HoldsRun(string path) => File.Exists(new RunFolder(path).SettingsPath);
+
     /// <summary>Opens the folder of an earlier run.</summary>
     /// <exception cref="UserErrorException">There is no run in it.</exception>
     public static RunFolder Open(string path)

@@ -10,6 +10,7 @@ using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
+using Tarl.Messaging.Connect;
 using Tarl.Sandbox.GenerateDataSet;
 
 namespace Tarl.Cli.Train;
@@ -18,6 +19,13 @@ namespace Tarl.Cli.Train;
 internal sealed class TrainCommand
 {
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
+    private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
+    private readonly PolicyServerOption _policyServer = new();
+    private readonly Option<bool> _conduct = new("--conduct")
+    {
+        Description = "Only conduct the run: every service is a process of its own, reached over --bus. Goes on with the run that its folder holds, if any",
+    };
+
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
     private readonly Option<string?> _domain = Values.Choice("--domain", "The application to train on (default retail)", [.. DataSetGenerator.Domains]);
@@ -49,6 +57,9 @@ internal sealed class TrainCommand
             options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._algorithm, options._reward, options._placement,
             options._set, options._updates, options._groups, options._groupSize, options._demonstrations, options._cloningSteps, options._tasks, options._trials, options._threads,
         };
+        options._bus.AddTo(command);
+        options._policyServer.AddTo(command);
+        command.Options.Add(options._conduct);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -59,12 +70,24 @@ internal sealed class TrainCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments, console);
+        var connections = _bus.Settings(arguments).Concat(_policyServer.Settings(arguments)).ToDictionary();
+        var conducts = arguments.GetValue(_conduct);
+        if (conducts && !connections.ContainsKey($"{BusOptions.Section}:{nameof(BusOptions.Url)}"))
+        {
+            throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
+        }
+
+        if (conducts && new Option[] { _algorithm, _placement, _set }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UserErrorException($"With --conduct, {given.Name} has no effect: each service has its own configuration.");
+        }
+
+        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : (conducts ? Earlier(arguments) : null) ?? Start(arguments, connections, console);
         using var locked = folder;
         try
         {
             RunData.Ensure(folder, settings, settings.Domain);
-            using var host = TarlHost.Build(folder, settings, folder.DataFolder, console);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, connections, console, conducts);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
@@ -90,8 +113,7 @@ internal sealed class TrainCommand
     private static async Task<RunSummary> TrainAsync(
         IHost host, RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
     {
-        // Takes moments; services cut off while they start would complain.
-        await host.StartAsync(CancellationToken.None);
+        await TarlHost.StartAsync(host, console.Messages, cancellationToken);
         try
         {
             var services = host.Services;
@@ -119,14 +141,23 @@ internal sealed class TrainCommand
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
         }
 
-        var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        return Reopen(arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest());
+    }
+
+    /// <summary>The run that the folder holds already, as when a supervisor starts a conductor again; null if there is none.</summary>
+    private (RunFolder Folder, RunSettings Settings)? Earlier(ParseResult arguments) =>
+        arguments.GetValue(_common.Run) is { } path && RunFolder.HoldsRun(path) ? Reopen(RunFolder.Open(path)) : null;
+
+    private static (RunFolder Folder, RunSettings Settings) Reopen(RunFolder folder)
+    {
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         ResumeCheck.EnsureWhole(folder);
         return (folder, settings);
     }
 
-    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments, CommandConsole console)
+    private (RunFolder Folder, RunSettings Settings) Start(
+        ParseResult arguments, IReadOnlyDictionary<string, string?> connections, CommandConsole console)
     {
         var defaults = arguments.GetValue(_quick) ? RunSettings.QuickDefault : RunSettings.Default;
         var settings = defaults with
@@ -153,7 +184,7 @@ internal sealed class TrainCommand
 
         settings = WithData(arguments, settings, console);
         var path = arguments.GetValue(_common.Run) ?? NewFolder();
-        TarlHost.EnsureValid(RunFolder.At(path), settings);
+        TarlHost.EnsureValid(RunFolder.At(path), settings, connections);
         var folder = RunFolder.Create(path);
         settings.Save(folder.SettingsPath);
         return (folder, settings);

@@ -8,6 +8,7 @@ using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Rewards;
 using Tarl.Contracts.Training;
 using Tarl.Learner.PublishCheckpoint;
+using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Cli.Train;
@@ -62,28 +63,28 @@ public sealed class TrainRun(
 
     private async Task CloneAsync(CancellationToken cancellationToken)
     {
-        await bus.Publish(new StartCloning { Demonstrations = settings.Demonstrations }, CancellationToken.None);
+        await bus.PublishReceivedAsync(new StartCloning { Demonstrations = settings.Demonstrations }, CancellationToken.None);
         progress.LeftAfterwards = forecast.Begin(RunPhase.Demonstrations);
         progress.Start("Demonstrations", settings.Demonstrations);
-        var demonstrations = 0;
+        var demonstrations = new HashSet<Guid>();
         var successes = 0;
+        var cloning = false;
         while (true)
         {
             switch (await events.NextAsync(cancellationToken))
             {
-                case EpisodeScored episode:
-                    demonstrations++;
+                case EpisodeScored { Purpose: RolloutPurpose.Demonstration } episode when demonstrations.Add(episode.EpisodeId):
                     successes += episode.Success ? 1 : 0;
-                    progress.Advance(demonstrations, $"{100 * successes / demonstrations}% of them right");
+                    progress.Advance(demonstrations.Count, $"{100 * successes / demonstrations.Count}% of them right");
                     CpuLedger.SamplePoolThreads();
                     break;
                 case CloningProgressed step:
-                    if (demonstrations > 0)
+                    if (!cloning)
                     {
                         progress.Finish();
                         progress.LeftAfterwards = forecast.Begin(RunPhase.Cloning, (double)step.Step / step.Steps);
                         progress.Start("Cloning", step.Steps, step.Step);
-                        demonstrations = 0;
+                        cloning = true;
                     }
 
                     progress.Advance(step.Step, $"loss {step.Loss:F3}");
@@ -101,7 +102,7 @@ public sealed class TrainRun(
     private async Task PublishAsync(int version)
     {
         var checkpoint = _checkpoints.Open(version);
-        await bus.Publish(
+        await bus.PublishReceivedAsync(
             new CheckpointPublished { PolicyVersion = version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, CancellationToken.None);
     }
 
@@ -112,11 +113,12 @@ public sealed class TrainRun(
             return;
         }
 
-        await bus.Publish(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, CancellationToken.None);
+        await bus.PublishReceivedAsync(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, CancellationToken.None);
         report.ReinforcementStarts(completed, forecast.Begin(RunPhase.Reinforcement, (double)completed / settings.Updates));
         while (completed < settings.Updates)
         {
-            if (await events.NextAsync(cancellationToken) is UpdateCompleted update)
+            // An update that is reported twice has been made once.
+            if (await events.NextAsync(cancellationToken) is UpdateCompleted update && update.Update > completed)
             {
                 completed = update.Update;
                 report.Updated(update);

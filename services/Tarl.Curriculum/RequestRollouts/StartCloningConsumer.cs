@@ -1,10 +1,11 @@
 using MassTransit;
 using Tarl.Contracts.Training;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Curriculum.RequestRollouts;
 
 public sealed class StartCloningConsumer(RolloutPlanner planner) : IConsumer<StartCloning>
 {
     public Task Consume(ConsumeContext<StartCloning> context) =>
-        context.PublishBatch(planner.Demonstrations(context.Message.Demonstrations), context.CancellationToken);
+        context.PublishAllReceivedAsync(planner.Demonstrations(context.Message.Demonstrations), context.CancellationToken);
 }

@@ -1,10 +1,11 @@
 using MassTransit;
 using Tarl.Contracts.Training;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Curriculum.RequestRollouts;
 
 public sealed class StartReinforcementConsumer(RolloutPlanner planner) : IConsumer<StartReinforcement>
 {
     public Task Consume(ConsumeContext<StartReinforcement> context) =>
-        context.PublishBatch(planner.Update(context.Message.CompletedUpdates + 1, context.Message.PolicyVersion), context.CancellationToken);
+        context.PublishAllReceivedAsync(planner.Update(context.Message.CompletedUpdates + 1, context.Message.PolicyVersion), context.CancellationToken);
 }

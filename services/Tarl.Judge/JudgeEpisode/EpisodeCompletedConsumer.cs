@@ -1,6 +1,7 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
+using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Judge.JudgeEpisode;
@@ -14,7 +15,8 @@ public sealed class EpisodeCompletedConsumer(RuleJudge judge) : IConsumer<Episod
     {
         var episode = context.Message;
         var judged = episode.StopReason == StopReason.Failed ? Undecided(episode, Describe(episode.Failure)) : Judged(episode);
-        return context.Publish(judged, context.CancellationToken);
+        JudgeMetrics.Decided(judged);
+        return context.PublishConfirmedAsync(judged, context.CancellationToken);
     }
 
     private EpisodeJudged Judged(EpisodeCompleted episode)

@@ -5,6 +5,7 @@ using Tarl.Contracts.Sandbox;
 using Tarl.Contracts.Training;
 using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Learner.JoinEpisodes;
+using Tarl.Messaging.Publish;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
 using Tarl.Policy.Engines.Managed;
@@ -111,7 +112,7 @@ public sealed class DemonstrationCloner(
 
             if (step % ReportEvery == 0 || step == cloner.Steps)
             {
-                await bus.Publish(
+                await bus.PublishConfirmedAsync(
                     new CloningProgressed { Step = step, Steps = cloner.Steps, Loss = losses.Average(), Tokens = tokens }, cancellationToken);
                 losses.Clear();
             }
@@ -131,9 +132,9 @@ public sealed class DemonstrationCloner(
         File.Delete(weights);
         var checkpoint = state.Publish(0, policy, tokenizer);
         _saved.Delete();
-        await bus.Publish(
+        await bus.PublishConfirmedAsync(
             new CheckpointPublished { PolicyVersion = 0, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
-        await bus.Publish(
+        await bus.PublishConfirmedAsync(
             new CloningCompleted { PolicyVersion = 0, Demonstrations = demonstrations, Parameters = trained.ParameterCount, Tokens = tokens },
             cancellationToken);
     }

@@ -5,6 +5,7 @@ using Tarl.Contracts.Policy;
 using Tarl.Contracts.Training;
 using Tarl.Learner.JoinEpisodes;
 using Tarl.Learner.ScoreEpisode;
+using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Learner.UpdatePolicy;
@@ -31,13 +32,14 @@ public sealed class PolicyUpdater(
             engine, algorithm.NeedsReference ? state.Reference : null, samples, state.Version, SeededRandom.Derive(options.Value.Seed, $"minibatches/{update}"), cancellationToken);
         var metrics = Metrics(update, summary, samples, retries, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
         _lastUpdate = time.GetTimestamp();
+        LearnerMetrics.Updated(metrics);
 
         // Before the checkpoint: a run interrupted between the two drops the line and makes the update again.
         await File.AppendAllTextAsync(options.Value.MetricsPath, JsonSerializer.Serialize(metrics) + "\n", CancellationToken.None);
         var checkpoint = state.PublishNext();
-        await bus.Publish(
+        await bus.PublishConfirmedAsync(
             new CheckpointPublished { PolicyVersion = update, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
-        await bus.Publish(new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics }, cancellationToken);
+        await bus.PublishConfirmedAsync(new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics }, cancellationToken);
     }
 
     /// <summary>The clock for the first update's rollouts starts now.</summary>

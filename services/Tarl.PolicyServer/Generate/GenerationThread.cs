@@ -108,6 +108,7 @@ internal sealed class GenerationThread : IDisposable
             for (var i = 0; i < _step.Count; i++)
             {
                 _step[i].State.AppendSampled(_outputs[i].Token, _outputs[i].Logprob, version);
+                _step[i].Add(new LiveToken(_outputs[i].Token, _outputs[i].Logprob, version));
             }
         });
         for (var i = 0; i < _step.Count; i++)
@@ -158,7 +159,6 @@ internal sealed class GenerationThread : IDisposable
 
     private void Continue(TurnRequest request, int token)
     {
-        request.Turn.Add(token);
         var state = request.State;
         if (token == state.EndToken)
         {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
 using Tarl.PolicyServer.KeepTokens;
@@ -6,23 +7,34 @@ using Tarl.ServiceDefaults.CpuAccounting;
 namespace Tarl.PolicyServer.Generate;
 
 /// <summary>One episode's conversation with the policy, served by one generation thread.</summary>
-internal sealed class PolicyConversation(ConversationState state, GenerationThread thread, TokenLedger ledger) : IPolicyConversation
+internal sealed class PolicyConversation(ConversationState state, GenerationThread thread, TokenLedger ledger, string replica, Action closed)
+    : IPolicyConversation
 {
     private int[] _unread = Opening(state);
+    private int _closed;
 
-    public async ValueTask<SampledTurn> SampleAsync(IReadOnlyList<Turn> observations, CancellationToken cancellationToken)
+    public ValueTask<SampledTurn> SampleAsync(IReadOnlyList<Turn> observations, CancellationToken cancellationToken) =>
+        SampleAsync(observations, null, cancellationToken);
+
+    /// <param name="live">Gets every token as soon as it is sampled, and is completed after the last one; it must have room for all.</param>
+    public async ValueTask<SampledTurn> SampleAsync(
+        IReadOnlyList<Turn> observations, ChannelWriter<LiveToken>? live, CancellationToken cancellationToken)
     {
         var forced = Unread(observations);
         if (!state.HasRoomFor(forced.Length + 1))
         {
+            live?.Complete();
             return new SampledTurn { Turn = new Turn { Role = TurnRole.Agent, Text = "" }, Finished = false };
         }
 
         // The last token of the turn before was recorded when it was sampled, but has not been read by the model.
+        var before = state.Tokens;
         state.AppendForced(state.Tokens == 0 ? forced : forced.AsSpan(1));
-        var request = new TurnRequest(state, forced);
+        var request = new TurnRequest(state, forced, live);
+        PolicyServerMetrics.Forced(state.Tokens - before);
         thread.Submit(request);
         var sampled = await request.Sampled.WaitAsync(cancellationToken);
+        PolicyServerMetrics.Sampled(sampled.Tokens.Length);
         _unread = [sampled.Tokens[^1]];
         return Parse(sampled);
     }
@@ -35,12 +47,18 @@ internal sealed class PolicyConversation(ConversationState state, GenerationThre
         }
 
         return ValueTask.FromResult(
-            new LedgerReference { Replica = Environment.MachineName, Tokens = state.Tokens, SampledTokens = state.SampledTokenCount });
+            new LedgerReference { Replica = replica, Tokens = state.Tokens, SampledTokens = state.SampledTokenCount });
     }
 
     public ValueTask DisposeAsync()
     {
-        thread.Close(state);
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            thread.Close(state);
+            closed();
+            PolicyServerMetrics.Closed();
+        }
+
         return ValueTask.CompletedTask;
     }
 

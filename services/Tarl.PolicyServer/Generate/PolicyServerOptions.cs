@@ -12,9 +12,17 @@ public sealed class PolicyServerOptions
     [Range(64, 1_000_000)]
     public int MaxTokensPerStep { get; set; } = 2048;
 
-    /// <summary>Tokens that the ledger keeps for the learner at most; beyond that the oldest episodes are dropped.</summary>
+    /// <summary>What the ledger keeps for the learner at most; beyond that the oldest episodes are dropped, those already fetched first.</summary>
     [Range(1, long.MaxValue)]
-    public long MaxLedgerTokens { get; set; } = 20_000_000;
+    public long MaxLedgerBytes { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>An episode that nobody has fetched by then is dropped.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan LedgerLifetime { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>What this replica is called; the learner finds an episode's tokens by it, so no two may have the same.</summary>
+    [Required]
+    public string Replica { get; set; } = Environment.MachineName;
 
     /// <summary>How the embedded policy is told of its tools.</summary>
     public Tarl.Policy.Chat.ToolPrompt ToolPrompt { get; set; } = Tarl.Policy.Chat.ToolPrompt.Signatures;

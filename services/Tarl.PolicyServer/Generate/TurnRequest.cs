@@ -1,7 +1,10 @@
+using System.Threading.Channels;
+
 namespace Tarl.PolicyServer.Generate;
 
 /// <summary>An order to a generation thread: read these tokens, then sample until the turn ends.</summary>
-internal sealed record TurnRequest(ConversationState State, int[] Forced)
+/// <param name="Live">Whoever follows the turn token by token; null if nobody does.</param>
+internal sealed record TurnRequest(ConversationState State, int[] Forced, ChannelWriter<LiveToken>? Live)
 {
     private readonly TaskCompletionSource<SampledTokens> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -12,7 +15,21 @@ internal sealed record TurnRequest(ConversationState State, int[] Forced)
 
     public List<int> Turn { get; } = [];
 
-    public void Complete(bool finished) => _completion.TrySetResult(new SampledTokens([.. Turn], finished));
+    public void Add(LiveToken sampled)
+    {
+        Turn.Add(sampled.Token);
+        Live?.TryWrite(sampled);
+    }
 
-    public void Fail(Exception cause) => _completion.TrySetException(cause);
+    public void Complete(bool finished)
+    {
+        Live?.TryComplete();
+        _completion.TrySetResult(new SampledTokens([.. Turn], finished));
+    }
+
+    public void Fail(Exception cause)
+    {
+        Live?.TryComplete();
+        _completion.TrySetException(cause);
+    }
 }

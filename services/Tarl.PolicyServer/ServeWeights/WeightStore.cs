@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Tarl.Contracts.Training;
-using Tarl.Policy.Chat;
-using Tarl.Policy.Engines.Managed;
-using Tarl.Policy.Tokenization;
+using Tarl.Policy.Engines;
 using Tarl.PolicyServer.Generate;
 using Tarl.ServiceDefaults.CpuAccounting;
 
@@ -14,7 +11,9 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
 {
     private readonly ReaderWriterLockSlim _weights = new();
     private readonly Lock _waiting = new();
+    private readonly Lock _scoring = new();
     private ServedPolicy? _policy;
+    private string _tokenizerHash = "";
     private TaskCompletionSource _nextVersion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The version served; −1 before the first checkpoint.</summary>
@@ -56,22 +55,28 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
     }
 
     /// <summary>Loads a published checkpoint; an older one than is served is passed over.</summary>
-    /// <exception cref="InvalidDataException">The file is not what was published, or does not fit the model served.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The files are not what was published, do not fit each other, or do not fit the model served, which then serves on.
+    /// </exception>
     public void Load(CheckpointPublished checkpoint)
     {
         using var charge = CpuLedger.For(CpuAccount.Rollout);
-        var weights = Path.Combine(checkpoint.Path, "model.safetensors");
-        using (var file = File.OpenRead(weights))
+        if (checkpoint.PolicyVersion <= Version && !CheckpointFiles.IsOfAnotherRun(checkpoint, _tokenizerHash))
         {
-            if (!Convert.ToHexStringLower(SHA256.HashData(file)).Equals(checkpoint.Sha256, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new InvalidDataException($"The checkpoint {checkpoint.Path} is not what was published: its checksum differs.");
-            }
+            // Told again of an old one, whose files may be gone.
+            return;
         }
 
+        CheckpointFiles.EnsurePublished(checkpoint);
         _weights.EnterWriteLock();
         try
         {
+            if (_policy is not null)
+            {
+                // Before the version is looked at: another run counts its versions anew.
+                CheckpointFiles.EnsureTokenizer(checkpoint, _tokenizerHash);
+            }
+
             if (checkpoint.PolicyVersion <= Version)
             {
                 return;
@@ -79,16 +84,16 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
 
             if (_policy is null)
             {
-                var tokenizer = Tokenizer.Load(Path.Combine(checkpoint.Path, "tokenizer.json"));
-                _policy = new ServedPolicy(
-                    ManagedEngine.Load(checkpoint.Path, threads: 1), new ChatTemplate(tokenizer, options.Value.ToolPrompt));
+                _policy = CheckpointFiles.Load(checkpoint, options.Value.ToolPrompt);
+                _tokenizerHash = CheckpointFiles.HashTokenizer(checkpoint);
             }
             else
             {
-                _policy.Engine.LoadWeights(weights);
+                _policy.Engine.LoadWeights(CheckpointFiles.WeightsOf(checkpoint));
             }
 
             Version = checkpoint.PolicyVersion;
+            PolicyServerMetrics.Serves(Version);
         }
         finally
         {
@@ -99,6 +104,25 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
         {
             _nextVersion.SetResult();
             _nextVersion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>What the policy served says of a sequence's sampled tokens, and its version.</summary>
+    /// <exception cref="ArgumentException">The sequence is none that the model can read.</exception>
+    public (TokenScores Scores, int Version) Score(TokenSequence sequence, CancellationToken cancellationToken)
+    {
+        // An engine scores for one caller at a time.
+        lock (_scoring)
+        {
+            TokenScores? scores = null;
+            var version = -1;
+            Use(served =>
+            {
+                var policy = _policy ?? throw new InvalidOperationException("No policy is served yet.");
+                scores = policy.Engine.Score([sequence], cancellationToken)[0];
+                version = served;
+            });
+            return (scores!, version);
         }
     }
 

@@ -1,16 +1,19 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Tarl.Contracts.Episodes;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.RolloutWorker.RunEpisode;
 
 /// <summary>Asks a user simulator over the bus.</summary>
-public sealed class BusUser(IRequestClient<SimulateUserTurn> client) : IUser
+public sealed class BusUser(IClientFactory clients, IOptions<RolloutWorkerOptions> options) : IUser
 {
-    public async Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
+    private readonly IRequestClient<SimulateUserTurn> _client = clients.CreateRequestClient<SimulateUserTurn>();
+
+    public Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
     {
         // The answers are none of the user's business, and most of a task's length.
         var asked = request with { Task = request.Task with { GroundTruth = [], Plan = [], Outputs = [] } };
-        var response = await client.GetResponse<UserTurnSimulated>(asked, cancellationToken);
-        return response.Message;
+        return _client.AskAsync<SimulateUserTurn, UserTurnSimulated>(asked, options.Value.UserPatience, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
+using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Verifier.VerifyEpisode;
@@ -17,7 +18,8 @@ public sealed class EpisodeCompletedConsumer(GroundTruthReplay replay, EpisodeVe
         var verdict = episode.StopReason == StopReason.Failed
             ? Undecided(episode, Describe(episode.Failure))
             : Verify(episode, await replay.GetExpectedChangesAsync(episode.Rollout.Task, context.CancellationToken));
-        await context.Publish(verdict, context.CancellationToken);
+        VerifierMetrics.Decided(verdict);
+        await context.PublishConfirmedAsync(verdict, context.CancellationToken);
     }
 
     private EpisodeVerified Verify(EpisodeCompleted episode, IReadOnlyList<StateChange> expectedChanges)

@@ -1,5 +1,6 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Verifier.VerifyEpisode;
 
@@ -15,7 +16,7 @@ public sealed class EpisodeCompletedFaultConsumer : IConsumer<Fault<EpisodeCompl
         if (context.SourceAddress?.Segments[^1] != EpisodeCompletedConsumerDefinition.Queue) return Task.CompletedTask;
 
         var fault = context.Message;
-        return context.Publish(
+        return context.PublishConfirmedAsync(
             EpisodeCompletedConsumer.Undecided(fault.Message, $"The verifier failed: {fault.Exceptions[0].Message}"),
             context.CancellationToken);
     }

@@ -1,30 +1,95 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Tarl.Messaging.Connect;
+using Tarl.Messaging.Log;
+using Tarl.Messaging.Watch;
+using Tarl.ServiceDefaults;
 
 namespace Tarl.Messaging;
 
 public static class BusRegistration
 {
+    /// <summary>What a process needs to end after its consumers have.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(5);
+
     /// <summary>
-    /// Adds the message bus with the services that share this process. Over the in-memory transport the services meet
-    /// the same consumers, retries and error queues as over a broker.
+    /// Adds the message bus with the services that share this process. <see cref="BusOptions.Url"/> decides whether messages go over RabbitMQ or stay
+    /// in memory; consumers, retries and error queues are the same in both.
     /// </summary>
     /// <param name="addServices">Calls each service's registration method, such as <c>bus.AddVerifier()</c>.</param>
-    public static IServiceCollection AddBus(this IServiceCollection services, Action<IBusRegistrationConfigurator> addServices)
+    /// <exception cref="InvalidDataException">The broker's address cannot be used.</exception>
+    public static void AddBus(this IHostApplicationBuilder builder, Action<IBusRegistrationConfigurator> addServices)
     {
-        services.AddMassTransit(bus =>
+        builder.Services.AddValidatedOptions<BusOptions>(BusOptions.Section);
+        builder.Services.AddSingleton<ReceiveQueues>();
+        var overBroker = !string.IsNullOrEmpty(builder.Configuration[$"{BusOptions.Section}:{nameof(BusOptions.Url)}"]);
+        if (overBroker)
+        {
+            builder.Services.AddBroker();
+        }
+
+        builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
             // Several services consume the same event: the namespace keeps their queues apart.
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(prefix: null, includeNamespace: true));
             addServices(bus);
-            bus.UsingInMemory((context, transport) =>
+            bus.AddConfigureEndpointsCallback((context, queue, endpoint) => context.GetRequiredService<ReceiveQueues>().Add(queue, endpoint));
+            if (overBroker)
             {
-                transport.UseMessageRetry(retry => retry.Exponential(
-                    retryLimit: 4, minInterval: TimeSpan.FromMilliseconds(50), maxInterval: TimeSpan.FromSeconds(5), intervalDelta: TimeSpan.FromMilliseconds(100)));
-                transport.ConfigureEndpoints(context);
-            });
+                bus.UsingRabbitMq((context, transport) =>
+                {
+                    transport.Connect(context.GetRequiredService<Broker>());
+                    transport.UseConsumeFilter(typeof(EpisodeLogScope<>), context);
+                    transport.ConfigureConsumers(context);
+                });
+            }
+            else
+            {
+                bus.UsingInMemory((context, transport) => transport.ConfigureConsumers(context));
+            }
         });
-        return services;
+    }
+
+    private static void AddBroker(this IServiceCollection services)
+    {
+        services.AddSingleton<Broker>();
+        services.AddHostedService<BrokerWatch>();
+        services.AddOptions<MassTransitHostOptions>().Configure<BusOptions>((host, options) =>
+        {
+            host.ConsumerStopTimeout = options.DrainTimeout;
+            host.StopTimeout = options.DrainTimeout + (StopMargin / 2);
+        });
+        services.AddOptions<HostOptions>().Configure<BusOptions>((host, options) => host.ShutdownTimeout = options.DrainTimeout + StopMargin);
+    }
+
+    private static void Connect(this IRabbitMqBusFactoryConfigurator transport, Broker broker) =>
+        transport.Host(broker.Address.Host, (ushort)broker.Address.Port, broker.Address.VirtualHost, AppDomain.CurrentDomain.FriendlyName, host =>
+        {
+            host.PublisherConfirmation = true;
+            if (broker.Address.Tls)
+            {
+                host.UseSsl();
+            }
+
+            // For every connection anew, since a mounted password may have been changed.
+            host.OnRefreshConnectionFactory = factory =>
+            {
+                broker.Authenticate(factory);
+                return Task.CompletedTask;
+            };
+        });
+
+    private static void ConfigureConsumers<T>(this IBusFactoryConfigurator<T> transport, IBusRegistrationContext context)
+        where T : IReceiveEndpointConfigurator
+    {
+        var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
+        transport.PrefetchCount = options.PrefetchCount;
+        transport.UseMessageRetry(retry => retry.Exponential(
+            options.Retry.Limit, options.Retry.FirstPause, options.Retry.LongestPause, intervalDelta: options.Retry.FirstPause * 2));
+        transport.ConfigureEndpoints(context);
     }
 }

@@ -6,7 +6,7 @@ namespace Tarl.Cli.Tests.HostServices;
 
 public sealed class SettingsTests
 {
-    private static void EnsureValid(RunSettings settings) => TarlHost.EnsureValid(RunFolder.At("runs/none"), settings);
+    private static void EnsureValid(RunSettings settings) => TarlHost.EnsureValid(RunFolder.At("runs/none"), settings, new Dictionary<string, string?>());
 
     private static RunSettings With(params string[] sets) =>
         RunSettings.Default with { Set = sets.Chunk(2).ToDictionary(set => set[0], set => set[1]) };
@@ -38,6 +38,8 @@ public sealed class SettingsTests
     [InlineData("--set Reinforcement:Algorithm is refused, because --algorithm decides it.", "Reinforcement:Algorithm", "ppo")]
     [InlineData("--set Curriculum:GroupSize is refused, because --group-size decides it.", "Curriculum:GroupSize", "4")]
     [InlineData("--set Learner:RunFolder is refused, because --run decides it.", "Learner:RunFolder", "x")]
+    [InlineData("connections and secrets come from the environment, as Bus__Url.", "Bus:Url", "rabbitmq://host")]
+    [InlineData("connections and secrets come from the environment, as Sandbox__Token.", "Sandbox:Token", "open sesame")]
     public void EnsureValid_WhatCannotBeSet_IsRefusedInOneSentence(string sentence, string key, string value)
     {
         var error = Assert.Throws<UserErrorException>(() => EnsureValid(With(key, value)));

@@ -144,11 +144,39 @@ public sealed class PolicyConversationTests(TinyPolicy policy) : IClassFixture<T
         Assert.Equal(Enumerable.Repeat(0, first.Turn.SampledTokens).Concat(Enumerable.Repeat(4, second.Turn.SampledTokens)), versions);
     }
 
+    [Theory]
+    [InlineData(-0.5, 10)]
+    [InlineData(double.NaN, 10)]
+    [InlineData(double.PositiveInfinity, 10)]
+    [InlineData(1e300, 10)] // More than single precision holds.
+    [InlineData(1, 0)]
+    [InlineData(1, -1)]
+    public async Task OpenAsync_SamplingOutOfRange_IsRefused(double temperature, int maxTokensPerTurn)
+    {
+        using var server = new Server(policy.Checkpoint());
+        var request = TinyPolicy.Conversation(temperature: temperature, maxTokensPerTurn: maxTokensPerTurn);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await server.Client.OpenAsync(request, default));
+        Assert.Equal(0, server.Client.OpenConversations);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_Twice_ClosesOnce()
+    {
+        using var server = new Server(policy.Checkpoint());
+        var conversation = await server.Client.OpenAsync(TinyPolicy.Conversation(), default);
+        await conversation.SampleAsync([Script[0]], default);
+        Assert.Equal(1, server.Client.OpenConversations);
+        await conversation.DisposeAsync();
+        await conversation.DisposeAsync();
+        Assert.Equal(0, server.Client.OpenConversations);
+        Assert.NotEmpty((await server.PlayAsync(TinyPolicy.Conversation(), Script)).Tokens);
+    }
+
     [Fact]
     public async Task SampleAsync_ForwardPassFails_FailsTheTurnAndServesTheNext()
     {
         using var server = new Server(policy.Checkpoint());
-        await using (var broken = await server.Client.OpenAsync(TinyPolicy.Conversation(temperature: -1), default))
+        await using (var broken = server.OpenUnchecked(TinyPolicy.Conversation(temperature: -1)))
         {
             var error = await Assert.ThrowsAsync<ArgumentException>(async () => await broken.SampleAsync([Script[0]], default));
             Assert.Contains("-1 is not a temperature", error.Message, StringComparison.Ordinal);

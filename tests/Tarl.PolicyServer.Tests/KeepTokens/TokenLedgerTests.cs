@@ -8,7 +8,11 @@ namespace Tarl.PolicyServer.Tests.KeepTokens;
 public sealed class TokenLedgerTests
 {
     private static readonly LedgerReference Reference = new() { Replica = "here", Tokens = 0, SampledTokens = 0 };
-    private readonly TokenLedger _ledger = new(Options.Create(new PolicyServerOptions { MaxLedgerTokens = 10 }));
+    private static readonly PolicyServerOptions Bounds = new() { MaxLedgerBytes = 10 * 13, LedgerLifetime = TimeSpan.FromHours(1) };
+    private readonly ManualClock _clock = new();
+    private readonly TokenLedger _ledger;
+
+    public TokenLedgerTests() => _ledger = new TokenLedger(Options.Create(Bounds), _clock);
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
@@ -84,5 +88,51 @@ public sealed class TokenLedgerTests
         var again = await TakeAsync(1);
         Assert.Equal([100, 101, 102, 103], again!.Tokens);
         Assert.NotNull(await TakeAsync(3));
+    }
+
+    [Fact]
+    public async Task Keep_BeyondItsLifetime_IsDropped()
+    {
+        _ledger.Keep(Id(1), Tokens(4));
+        _clock.Advance(TimeSpan.FromMinutes(40));
+        _ledger.Keep(Id(2), Tokens(4));
+        Assert.Equal((2, 8 * 13), _ledger.Size);
+        _clock.Advance(TimeSpan.FromMinutes(40));
+        Assert.Equal((1, 4 * 13), _ledger.Size);
+        Assert.Null(_ledger.Read(Id(1)));
+        Assert.NotNull(await TakeAsync(2));
+    }
+
+    [Fact]
+    public void Read_GivesItAgain()
+    {
+        var tokens = Tokens(3);
+        _ledger.Keep(Id(1), tokens);
+        Assert.Same(tokens, _ledger.Read(Id(1)));
+        Assert.Same(tokens, _ledger.Read(Id(1)));
+    }
+
+    [Fact]
+    public void MarkSent_NoRoomForAll_IsDroppedBeforeOlderOnes()
+    {
+        _ledger.Keep(Id(1), Tokens(4));
+        _ledger.Keep(Id(2), Tokens(4));
+        _ledger.MarkSent(Id(2));
+        Assert.NotNull(_ledger.Read(Id(2)));
+        _ledger.Keep(Id(3), Tokens(4));
+        Assert.Null(_ledger.Read(Id(2)));
+        Assert.NotNull(_ledger.Read(Id(1)));
+    }
+
+    [Fact]
+    public void MarkSent_BeyondItsLifetime_HoldsNobodyUp()
+    {
+        _ledger.Keep(Id(1), Tokens(4));
+        _clock.Advance(TimeSpan.FromMinutes(40));
+        _ledger.Keep(Id(2), Tokens(4));
+        _ledger.MarkSent(Id(2));
+        _clock.Advance(TimeSpan.FromMinutes(40));
+        Assert.Null(_ledger.Read(Id(1)));
+        Assert.NotNull(_ledger.Read(Id(2)));
     }
 }

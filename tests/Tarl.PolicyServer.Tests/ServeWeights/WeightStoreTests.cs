@@ -2,7 +2,9 @@ using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Tarl.Contracts.Training;
+using Tarl.PolicyServer.Generate;
 using Tarl.PolicyServer.ServeWeights;
 
 namespace Tarl.PolicyServer.Tests.ServeWeights;
@@ -25,6 +27,7 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
         var folder = Directory.CreateDirectory(whole.Path + "-truncated").FullName;
         var bytes = File.ReadAllBytes(Path.Combine(whole.Path, "model.safetensors"));
         File.WriteAllBytes(Path.Combine(folder, "model.safetensors"), bytes[..^1]);
+        File.Copy(Path.Combine(whole.Path, "tokenizer.json"), Path.Combine(folder, "tokenizer.json"), overwrite: true);
         return whole with { Path = folder };
     }
 
@@ -50,6 +53,14 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
     }
 
     [Fact]
+    public void Load_OldVersionWhoseFilesAreGone_IsPassedOver()
+    {
+        using var server = new Server(policy.Checkpoint(version: 5, seed: 1));
+        server.Weights.Load(new CheckpointPublished { PolicyVersion = 2, Path = "/nowhere", Sha256 = "" });
+        Assert.Equal(5, server.Weights.Version);
+    }
+
+    [Fact]
     public async Task Load_WrongChecksum_IsRefusedAndTheOldWeightsServeOn()
     {
         using var server = new Server(policy.Checkpoint(version: 0, seed: 1));
@@ -65,6 +76,39 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
         using var server = new Server(policy.Checkpoint(version: 0, seed: 1));
         var truncated = Truncated(version: 1);
         Assert.Throws<InvalidDataException>(() => server.Weights.Load(truncated with { Sha256 = TinyPolicy.ChecksumOf(truncated.Path) }));
+        Assert.Equal(0, server.Weights.Version);
+        Assert.Equal(await SaysAsync(seed: 1), await SayAsync(server));
+    }
+
+    [Fact]
+    public void Load_TokenizerDoesNotFitTheModel_IsRefusedAndTheNextIsServed()
+    {
+        using var weights = new WeightStore(Options.Create(new PolicyServerOptions()));
+        var misfit = policy.Altered(policy.Checkpoint(version: 1), "larger", folder => TinyPolicy.TrainTokenizer(450).Save(Path.Combine(folder, "tokenizer.json")));
+        var error = Assert.Throws<InvalidDataException>(() => weights.Load(misfit));
+        Assert.Contains("tokenizer has", error.Message, StringComparison.Ordinal);
+        Assert.Equal(-1, weights.Version);
+        weights.Load(policy.Checkpoint(version: 2));
+        Assert.Equal(2, weights.Version);
+    }
+
+    [Fact]
+    public async Task Load_AnotherTokenizer_IsRefusedAndTheOldWeightsServeOn()
+    {
+        using var server = new Server(policy.Checkpoint(version: 0, seed: 1));
+        var other = policy.Altered(policy.Checkpoint(version: 1, seed: 9), "other", folder => TinyPolicy.TrainTokenizer(390).Save(Path.Combine(folder, "tokenizer.json")));
+        var error = Assert.Throws<InvalidDataException>(() => server.Weights.Load(other));
+        Assert.Contains("its tokenizer is missing or another", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, server.Weights.Version);
+        Assert.Equal(await SaysAsync(seed: 1), await SayAsync(server));
+    }
+
+    [Fact]
+    public async Task Load_OtherShape_IsRefusedAndTheOldWeightsServeOn()
+    {
+        using var server = new Server(policy.Checkpoint(version: 0, seed: 1));
+        var other = policy.Altered(policy.Checkpoint(version: 1, seed: 1), "narrow", folder => TinyPolicy.Shaped(hiddenSize: 20).SaveWeights(Path.Combine(folder, "model.safetensors")));
+        Assert.Throws<InvalidDataException>(() => server.Weights.Load(other));
         Assert.Equal(0, server.Weights.Version);
         Assert.Equal(await SaysAsync(seed: 1), await SayAsync(server));
     }

@@ -1,0 +1,69 @@
+using MassTransit;
+using Polly;
+using Polly.Retry;
+
+namespace Tarl.Messaging.Publish;
+
+/// <summary>
+/// Publishing that outlives a broker's restart: each attempt waits for the broker's confirm, and is repeated if that does not come. So a message
+/// may arrive twice, but is not lost.
+/// </summary>
+public static class ConfirmedPublishing
+{
+    /// <summary>More unconfirmed messages than this at once time out together when the broker goes.</summary>
+    private const int MaxUnconfirmed = 64;
+
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(15);
+
+    private static readonly RetryStrategyOptions WhileTransportFails = new()
+    {
+        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } failure && TransportFailure.Is(failure)),
+        MaxRetryAttempts = int.MaxValue,
+        BackoffType = DelayBackoffType.Exponential,
+        Delay = TimeSpan.FromMilliseconds(100),
+        MaxDelay = TimeSpan.FromSeconds(3),
+    };
+
+    private static readonly ResiliencePipeline Publishing =
+        new ResiliencePipelineBuilder().AddTimeout(GiveUpAfter).AddRetry(WhileTransportFails).AddTimeout(AttemptTimeout).Build();
+
+    private static readonly ResiliencePipeline Asking = new ResiliencePipelineBuilder().AddRetry(WhileTransportFails).Build();
+
+    /// <summary>Publishes an event, which nobody needs to hear.</summary>
+    public static async Task PublishConfirmedAsync<T>(this IPublishEndpoint bus, T message, CancellationToken cancellationToken)
+        where T : class =>
+        await Publishing.ExecuteAsync(async attempt => await bus.Publish(message, attempt), cancellationToken);
+
+    /// <summary>Publishes events, a limited number of them at once.</summary>
+    public static Task PublishAllConfirmedAsync<T>(this IPublishEndpoint bus, IEnumerable<T> messages, CancellationToken cancellationToken)
+        where T : class =>
+        ForEachAsync(messages, bus.PublishConfirmedAsync, cancellationToken);
+
+    /// <summary>Publishes what must reach a queue: as long as there is none, because no consumer has ever been started, it counts as not sent.</summary>
+    public static async Task PublishReceivedAsync<T>(this IPublishEndpoint bus, T message, CancellationToken cancellationToken)
+        where T : class =>
+        await Publishing.ExecuteAsync(
+            async attempt => await bus.Publish(message, context => context.Mandatory = true, attempt), cancellationToken);
+
+    /// <summary>Publishes messages that must all reach a queue, a limited number of them at once.</summary>
+    public static Task PublishAllReceivedAsync<T>(this IPublishEndpoint bus, IEnumerable<T> messages, CancellationToken cancellationToken)
+        where T : class =>
+        ForEachAsync(messages, bus.PublishReceivedAsync, cancellationToken);
+
+    /// <summary>Asks, and asks again if question or answer were lost; until it is answered or cancelled.</summary>
+    /// <param name="patience">How long one question is waited for; it is worthless afterwards, and expires in its queue.</param>
+    public static async Task<TReply> AskAsync<TRequest, TReply>(
+        this IRequestClient<TRequest> client, TRequest request, TimeSpan patience, CancellationToken cancellationToken)
+        where TRequest : class
+        where TReply : class =>
+        await Asking.ExecuteAsync(
+            async attempt => (await client.GetResponse<TReply>(request, attempt, RequestTimeout.After(ms: (int)patience.TotalMilliseconds))).Message,
+            cancellationToken);
+
+    private static Task ForEachAsync<T>(IEnumerable<T> messages, Func<T, CancellationToken, Task> publish, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            messages,
+            new ParallelOptions { MaxDegreeOfParallelism = MaxUnconfirmed, CancellationToken = cancellationToken },
+            async (message, token) => await publish(message, token));
+}

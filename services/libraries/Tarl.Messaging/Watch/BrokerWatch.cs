@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Tarl.Messaging.Connect;
+using Tarl.ServiceDefaults.Hosting;
+
+namespace Tarl.Messaging.Watch;
+
+/// <summary>
+/// Says when the broker is away and when it is back, and ends the process if the broker refuses it, or if one of its queues stays without
+/// consumers: after an outage a receive endpoint may never come back although the bus calls itself healthy, and only a new process cures that.
+/// </summary>
+internal sealed partial class BrokerWatch(
+    Broker broker, ReceiveQueues queues, BusOptions options, ServiceFailure failure, TimeProvider time, ILogger<BrokerWatch> logger) : BackgroundService
+{
+    private readonly UnconsumedQueues _unconsumed = new(time);
+    private IConnection? _connection;
+    private bool _away;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await LookAsync(stoppingToken);
+                await Task.Delay(options.WatchInterval, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+        catch (Exception error) when (error is BrokerRefusedException or InvalidDataException)
+        {
+            failure.Report(error.Message);
+        }
+        finally
+        {
+            _connection?.Dispose();
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_connection is not { IsOpen: true })
+            {
+                _connection?.Dispose();
+                _connection = await broker.ConnectAsync("tarl watch", cancellationToken);
+            }
+
+            foreach (var queue in queues.Names)
+            {
+                var (messages, consumers) = await AskAsync(_connection, queue, cancellationToken);
+                QueueMetrics.Observed(queue, messages, consumers);
+                Check(queue, consumers);
+            }
+
+            if (_away)
+            {
+                _away = false;
+                LogBack(broker.Address);
+            }
+        }
+        catch (Exception error) when (error is BrokerAwayException or RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException)
+        {
+            _unconsumed.Forget();
+            if (!_away)
+            {
+                _away = true;
+                LogAway(error is BrokerAwayException ? error.Message : $"The broker {broker.Address} has gone");
+            }
+        }
+    }
+
+    /// <summary>In a channel of its own, for asking after a queue that does not exist closes it.</summary>
+    private static async Task<(uint Messages, uint Consumers)> AskAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
+            return (declared.MessageCount, declared.ConsumerCount);
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return (0, 0);
+        }
+    }
+
+    private void Check(string queue, uint consumers)
+    {
+        var without = _unconsumed.Observe(queue, consumers);
+        if (without >= options.UnconsumedTimeout)
+        {
+            failure.Report(
+                $"Nobody has consumed from the queue {queue} for {without.TotalSeconds:F0} s although the broker answers; only a new process cures that.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What}; waiting for it.")]
+    private partial void LogAway(string what);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker {Address} answers again.")]
+    private partial void LogBack(BrokerAddress address);
+}

@@ -1,0 +1,113 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Tarl.Messaging.Connect;
+using Broker = Tarl.Messaging.Connect.Broker;
+
+namespace Tarl.EndToEnd.Tests.Bus;
+
+/// <summary>What services say to a broker that refuses them, is away, or has forgotten them.</summary>
+[Collection(nameof(TinyRun))]
+public sealed class BrokerTests(RabbitMq rabbit)
+{
+    private const string Verdicts = "verify-episode";
+    private const string Judgements = "judge-episode";
+
+    [RabbitMqFact]
+    public async Task Train_WrongPassword_IsRefusedWithoutShowingIt()
+    {
+        using var folder = new Folder();
+        var url = rabbit.TakeUrl();
+        using var train = ServiceProcess.Command(
+            url, [("Bus__Username", ""), ("Bus__Password", "")], "train", "--quick", "--run", folder.In("run"), "--bus", url.Replace("://", "://tarl:wrong-sesame@", StringComparison.Ordinal));
+
+        var result = await train.EndAsync();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"tarl: The broker {url} refuses user 'tarl': name or password is wrong.", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", result.Errors, StringComparison.Ordinal);
+    }
+
+    [RabbitMqFact]
+    public async Task Service_WrongPassword_EndsWithAFailureWithoutShowingIt()
+    {
+        using var judge = ServiceProcess.Service("Judge", rabbit.TakeUrl(), ("Bus__Password", "wrong-sesame"));
+
+        var result = await judge.EndAsync();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("refuses user 'tarl': name or password is wrong.", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", result.Errors, StringComparison.Ordinal);
+    }
+
+    [RabbitMqFact]
+    public async Task Service_BrokerAbsentAtStart_WaitsAliveAndNotReady()
+    {
+        // Nobody listens on port 1.
+        using var judge = ServiceProcess.Service("Judge", "rabbitmq://127.0.0.1:1/");
+
+        await judge.SaysAsync("The broker rabbitmq://127.0.0.1:1/ does not answer (Connection refused); waiting for it.");
+        Assert.Equal((200, 503), (await judge.ProbeAsync("live"), await judge.ProbeAsync("ready")));
+    }
+
+    [RabbitMqFact]
+    public async Task Command_BrokerAbsentAtStart_WaitsAndSaysSo()
+    {
+        using var folder = new Folder();
+        using var train = ServiceProcess.Command("rabbitmq://127.0.0.1:1/", [], "train", "--quick", "--run", folder.In("run"));
+
+        await train.SaysAsync("The broker rabbitmq://127.0.0.1:1/ does not answer (Connection refused); waiting for it.");
+    }
+
+    [RabbitMqFact]
+    public async Task Service_QueueThatItDoesNotConsumeFrom_EndsWithAFailure()
+    {
+        var url = rabbit.TakeUrl();
+        using var deaf = ServiceProcess.Worker(
+            url, "/nowhere", ("Test__Deaf", "true"), ("Bus__WatchInterval", "00:00:00.2"), ("Bus__UnconsumedTimeout", "00:00:02"));
+
+        var result = await deaf.EndAsync();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Nobody has consumed from the queue tarl-rollout-worker-run-episode-request-rollout for", result.Errors, StringComparison.Ordinal);
+    }
+
+    [RabbitMqFact]
+    public async Task Queues_Declared_AreQuorumQueuesThatDropNothing()
+    {
+        var url = rabbit.TakeUrl();
+        using var judge = ServiceProcess.Service("Judge", url);
+        await judge.ProbesAsync("ready", 200);
+
+        // A broker refuses to declare a queue that exists with other arguments.
+        await DeclareAsync(url, Judgements, new() { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 1_000_000 });
+        var refused = await Assert.ThrowsAsync<OperationInterruptedException>(
+            () => DeclareAsync(url, Judgements, new() { ["x-queue-type"] = "classic" }));
+        Assert.Equal(Constants.PreconditionFailed, refused.ShutdownReason!.ReplyCode);
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => DeclareAsync(url, Judgements, new() { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 20 }));
+        Assert.Equal(0u, await Queues.CountAsync(url, Verdicts));
+    }
+
+    [RabbitMqFact]
+    public async Task Connect_TlsByAnAuthorityThatIsTrusted_IsAccepted()
+    {
+        var trusting = Options(new BusTlsOptions { CaFile = rabbit.CaFile });
+        await using var connection = await new Broker(trusting).ConnectAsync("test", CancellationToken.None);
+        Assert.True(connection.IsOpen);
+    }
+
+    [RabbitMqFact]
+    public async Task Connect_TlsByAnUnknownAuthorityOrForAnotherName_IsNotAccepted()
+    {
+        foreach (var tls in (BusTlsOptions[])[new(), new() { CaFile = rabbit.CaFile, ServerName = "broker.example" }])
+        {
+            await Assert.ThrowsAsync<BrokerAwayException>(() => new Broker(Options(tls)).ConnectAsync("test", CancellationToken.None));
+        }
+    }
+
+    private BusOptions Options(BusTlsOptions tls) =>
+        new() { Url = rabbit.TlsUrl, Username = RabbitMq.Username, Password = RabbitMq.Password, Tls = tls };
+
+    private static async Task DeclareAsync(string url, string queue, Dictionary<string, object?> arguments)
+    {
+        await using var connection = await RabbitMq.ConnectAsync(url);
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments);
+    }
+}

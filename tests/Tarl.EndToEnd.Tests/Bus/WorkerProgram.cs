@@ -1,0 +1,29 @@
+using MassTransit;
+using Tarl.Messaging;
+using Tarl.PolicyServer;
+using Tarl.RolloutWorker;
+using Tarl.Sandbox;
+using Tarl.ServiceDefaults.Hosting;
+
+namespace Tarl.EndToEnd.Tests.Bus;
+
+/// <summary>What this assembly is when it is run instead of tested: a rollout worker that has all it calls in its own process.</summary>
+internal static class WorkerProgram
+{
+    public static async Task<int> Main(string[] args)
+    {
+        var builder = ServiceHost.CreateBuilder(args);
+        builder.AddBus(bus =>
+        {
+            bus.AddRolloutWorker();
+            bus.AddSandbox();
+            bus.AddPolicyServer();
+            if (builder.Configuration["Test:Deaf"] is not null)
+            {
+                // As an endpoint that never comes back after an outage, although the bus is healthy.
+                bus.AddConfigureEndpointsCallback((_, endpoint) => endpoint.AutoStart = false);
+            }
+        });
+        return await builder.Build().RunServiceAsync();
+    }
+}
