@@ -164,6 +164,7 @@ internal sealed class TrainCommand
         {
             Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
             Domain = arguments.GetValue(_domain) ?? defaults.Domain,
+            Algorithm = arguments.GetValue(_algorithm) ?? defaults.Algorithm,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
             Placement = arguments.GetValue(_placement) ?? defaults.Placement,
             Set = SetOption.Parse(arguments.GetValue(_set) ?? []),
