@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tarl.Contracts.Policy;
 using Tarl.Contracts.Policy.V1;
+using OpenConversation = Tarl.Contracts.Policy.V1.OpenConversation;
 
 namespace Tarl.Benchmarks;
 
