@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Tarl.Cli.Bus;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Evaluate;
+using Tarl.Cli.Import;
 using Tarl.Cli.Replay;
 using Tarl.Cli.Report;
 using Tarl.Cli.Show;
@@ -15,10 +16,11 @@ var evaluate = EvaluateCommand.Create();
 var show = ShowCommand.Create();
 var report = ReportCommand.Create();
 var replay = ReplayCommand.Create();
+var (import, importTauBench) = ImportCommand.Create();
 var busErrors = BusErrorsCommand.Create();
 var busRetry = BusRetryCommand.Create();
 var bus = BusCommand.Create(busErrors, busRetry);
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, replay, bus };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -27,6 +29,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train                                 a whole run into a new folder below runs/",
         $"{Tarl} train --quick                         the whole path in two minutes; its figures mean little",
         $"{Tarl} train --run runs/a --seed 3           into a folder of your choice, with another seed",
+        $"{Tarl} train --domain airline --run runs/b   on reservations and flights instead of a shop",
         $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl   the messages over a broker",
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl --policy-server http://localhost:5080   and sampling in another process",
@@ -37,6 +40,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} evaluate --run runs/a                              the newest policy on the held-out tasks",
         $"{Tarl} evaluate --run runs/a --version 0 --temperature 0  the base, greedily",
         $"{Tarl} evaluate --run runs/a --tasks runs/b/data/heldout.jsonl --trials 8 --json",
+        $"{Tarl} evaluate --run runs/a --domain airline             a policy trained in a shop, on an airline's held-out tasks",
         $"{Tarl} evaluate --run runs/a --agent demonstrator         whom the base has imitated",
     ],
     [show] =
@@ -50,6 +54,13 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} report runs/a runs/b runs/c                       three seeds side by side",
         $"{Tarl} report runs/a runs/b runs/c --curves curves.svg   and their learning curves",
+    ],
+    [import] = [$"{Tarl} import tau-bench ../tau2-bench   a checkout of τ²-bench"],
+    [importTauBench] =
+    [
+        $"{Tarl} import tau-bench ../shared/tau-bench/data        both versions and both domains",
+        $"{Tarl} import tau-bench ../tau2-bench --name tau2        as data-sets/tau2-v2-retail and data-sets/tau2-v2-airline",
+        $"{Tarl} evaluate --run runs/a --data tau-bench-v1-retail  what a policy makes of the test split",
     ],
     [replay] =
     [

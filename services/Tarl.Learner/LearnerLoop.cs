@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,7 @@ public sealed partial class LearnerLoop(
 
     private async Task RecordAsync(CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var scored = new List<(JoinedEpisode Episode, EpisodeScored Scored)>();
         while (joiner.Episodes.TryRead(out var episode))
         {
@@ -70,11 +72,14 @@ public sealed partial class LearnerLoop(
         }
 
         store.Add(scored);
+        scored.ForEach(episode => LearnerMetrics.Recorded(episode.Scored));
         await bus.PublishAllConfirmedAsync(scored.Select(episode => episode.Scored), cancellationToken);
+        LearnerMetrics.WasBusy("record", started);
     }
 
     private async Task LearnAsync(List<JoinedEpisode> batch, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var rollout = batch[0].Completed.Rollout;
         _batches.Remove(rollout.Batch);
 
@@ -84,9 +89,11 @@ public sealed partial class LearnerLoop(
         {
             case RolloutPurpose.Demonstration:
                 await cloner.CloneAsync(episodes, cancellationToken);
+                LearnerMetrics.WasBusy("clone", started);
                 break;
             case RolloutPurpose.Training:
                 await updater.UpdateAsync(episodes, cancellationToken);
+                LearnerMetrics.WasBusy("update", started);
                 break;
             case RolloutPurpose.Evaluation:
                 break;

@@ -1,9 +1,11 @@
 using Tarl.Learner;
 using Tarl.Messaging;
 using Tarl.Rpc.RemotePolicy;
+using Tarl.Rpc.RemoteSandbox;
 using Tarl.ServiceDefaults.Hosting;
 
 var builder = ServiceHost.CreateBuilder(args);
 builder.AddBus(bus => bus.AddLearner());
 builder.Services.AddRemotePolicy();
+builder.Services.AddRemoteSandbox();
 return await builder.Build().RunServiceAsync();

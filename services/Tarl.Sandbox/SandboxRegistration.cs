@@ -1,4 +1,6 @@
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +38,7 @@ public static class SandboxRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<CallerCheck>();
         services.AddHostedService<IdleSessionSweeper>();
         services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<SandboxOptions>>((server, sandbox) => server.Limits.MaxRequestBodySize = sandbox.Value.MaxBodyBytes);
@@ -43,9 +46,11 @@ public static class SandboxRegistration
     }
 
     /// <summary>Serves the REST interface with its OpenAPI document at <c>/openapi.json</c>, and the same tools over MCP.</summary>
+    /// <exception cref="InvalidDataException">The token cannot be used.</exception>
     public static void MapSandbox(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapSandboxApi();
-        endpoints.MapSandboxMcp();
+        var guarded = endpoints.MapGroup("").AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<CallerCheck>());
+        guarded.MapSandboxApi();
+        guarded.MapSandboxMcp();
     }
 }

@@ -1,17 +1,15 @@
+using System.CommandLine;
 using Tarl.Benchmarks;
+using Tarl.Benchmarks.Sandbox;
 
-var benchmarks = new Dictionary<string, Action>
+var engine = new Command("engine", "Tokens per second of the managed engine: sampling, training, scoring");
+engine.SetAction(_ => EngineBenchmark.Run());
+
+var grpc = new Command("grpc", "Token streams and single messages over gRPC on loopback");
+grpc.SetAction(_ => GrpcBenchmark.Run());
+
+var root = new RootCommand("Measures what the project promises, each figure with what it is measured on.")
 {
-    ["engine"] = EngineBenchmark.Run,
-    ["grpc"] = GrpcBenchmark.Run,
-    ["sandbox"] = SandboxBenchmark.Run,
+    engine, grpc, SandboxBenchmark.Create(),
 };
-
-if (args is not [var name] || !benchmarks.TryGetValue(name, out var run))
-{
-    Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}.");
-    return 2;
-}
-
-run();
-return 0;
+return await root.Parse(args is [] or ["help"] ? ["--help"] : args).InvokeAsync();

@@ -67,6 +67,8 @@ public sealed class EvaluateAndShowTests(TinyRun run)
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("show")]
+    [InlineData("import")]
+    [InlineData("import", "tau-bench")]
     public async Task Help_OfEveryCommand_HasExamples(params string[] command)
     {
         var help = (await TarlProcess.RunAsync([.. command, "--help"])).Succeeded().Output;

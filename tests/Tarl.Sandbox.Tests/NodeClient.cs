@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Tarl.Sandbox.Tests;
 
@@ -9,7 +10,9 @@ internal static class NodeClient
 {
     public static string Folder { get; } = Find();
 
-    public static bool IsInstalled => Directory.Exists(Path.Combine(Folder, "node_modules", "@modelcontextprotocol"));
+    /// <summary>Are all packages there that package.json names?</summary>
+    public static bool IsInstalled => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "package.json")))!["dependencies"]!.AsObject()
+        .All(package => File.Exists(Path.Combine(Folder, "node_modules", package.Key, "package.json")));
 
     /// <summary>The JSON that the script prints.</summary>
     public static async Task<JsonElement> RunAsync(string script, params string[] arguments)

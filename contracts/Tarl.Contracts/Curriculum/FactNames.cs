@@ -24,6 +24,29 @@ public static class FactNames
 
     public const string Address = "address";
 
+    public const string ReservationId = "reservation_id";
+
+    /// <summary>The right reservation id, told once the agent has said that it cannot find the first.</summary>
+    public const string CorrectedReservationId = "corrected_reservation_id";
+
+    /// <summary>One flight that is spoken of: <c>HAT012 on 2024-05-22</c>.</summary>
+    public const string Flight = "flight";
+
+    /// <summary>The flights wanted, of a reservation or a booking, in any words that tell them from others: <c>SFO to JFK on 2024-05-22</c>.</summary>
+    public const string Flights = "flights";
+
+    /// <summary>The cabin wanted: <c>basic economy</c>, <c>economy</c>, <c>business</c>.</summary>
+    public const string Cabin = "cabin";
+
+    /// <summary>The checked bags wanted, old ones included: <c>3 bags</c>.</summary>
+    public const string Baggage = "baggage";
+
+    /// <summary>Who is to fly, with dates of birth: <c>Omar Kim, born 1970-01-20, instead of Mei Li</c>.</summary>
+    public const string Passengers = "passengers";
+
+    /// <summary>Whether travel insurance is wanted: <c>yes</c>, <c>no</c>.</summary>
+    public const string Insurance = "insurance";
+
     /// <summary>Arithmetic to work out from left to right: <c>7 + 5, * 3</c>.</summary>
     public const string Expression = "expression";
 }

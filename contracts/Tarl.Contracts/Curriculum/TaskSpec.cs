@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tarl.Contracts.Episodes;
 
 namespace Tarl.Contracts.Curriculum;
@@ -7,7 +8,7 @@ public sealed record TaskSpec
 {
     public required string Id { get; init; }
 
-    /// <summary>The application that the agent works on: <c>retail</c>, <c>math</c>.</summary>
+    /// <summary>The application that the agent works on: <c>retail</c>, <c>airline</c>, <c>math</c>.</summary>
     public required string Domain { get; init; }
 
     /// <summary>The kind that results are broken down by: <c>cancel</c>, <c>return</c>, …</summary>
@@ -19,8 +20,12 @@ public sealed record TaskSpec
     /// <summary>What the user knows and wants, in words. Hidden from the agent.</summary>
     public required string Instruction { get; init; }
 
-    /// <summary>The part that a scripted user plays.</summary>
+    /// <summary>The part that a scripted user plays; without goals if only a user who understands the instruction can.</summary>
     public required UserScript Script { get; init; }
+
+    /// <summary>Whether a scripted user can play the task.</summary>
+    [JsonIgnore]
+    public bool IsScripted => Script.Goals.Count > 0;
 
     /// <summary>The calls of a right agent, reads included, in order.</summary>
     public required IReadOnlyList<ToolCall> GroundTruth { get; init; }

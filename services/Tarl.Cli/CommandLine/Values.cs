@@ -46,5 +46,19 @@ internal static class Values
         },
     };
 
+    /// <summary>One word or several, none of which is a mistyped option; a file called <c>-x</c> is <c>./-x</c>.</summary>
+    public static Argument<T> Word<T>(string name, string description, ArgumentArity arity)
+    {
+        var argument = new Argument<T>(name) { Description = description, Arity = arity };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+            {
+                result.AddError($"There is no option '{option.Value}'");
+            }
+        });
+        return argument;
+    }
+
     private static string Text(ArgumentResult result) => string.Join(' ', result.Tokens.Select(token => token.Value));
 }

@@ -25,7 +25,8 @@ internal sealed class EvaluateCommand
     private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
     private readonly Option<int?> _version = Values.Number("--version", "The policy version (default: the newest checkpoint)", 0, int.MaxValue);
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
-    private readonly Option<string?> _tasks = new("--tasks") { Description = "A file of tasks; its data sets lie in the same folder (default: the run's held-out tasks)", HelpName = "FILE" };
+    private readonly TaskChoice _choice = new();
+    private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that the task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
     private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task (default 4)", 1, 1000);
     private readonly Option<double?> _temperature = Values.Number("--temperature", "0 takes the likeliest token (default 1)", 0.0, 10.0);
     private readonly Option<string?> _agent = Values.Choice("--agent", "Who plays (default policy)", "policy", "demonstrator", "do-nothing");
@@ -39,8 +40,9 @@ internal sealed class EvaluateCommand
         var options = new EvaluateCommand();
         var command = new Command("evaluate", "Measures pass^1 to pass^4 of a checkpoint or another agent on a set of tasks")
         {
-            options._version, options._checkpoint, options._tasks, options._trials, options._temperature, options._agent,
+            options._version, options._checkpoint, options._requiredOutputs, options._trials, options._temperature, options._agent,
         };
+        options._choice.AddTo(command);
         options._bus.AddTo(command);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -55,17 +57,18 @@ internal sealed class EvaluateCommand
         using var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
-        var tasksPath = arguments.GetValue(_tasks) ?? folder.HeldOutTasksPath;
+        settings = settings with { RequiredOutputs = settings.RequiredOutputs || arguments.GetValue(_requiredOutputs) };
+        var tasks = _choice.Find(arguments, folder, settings, console.Messages);
         var agent = arguments.GetValue(_agent) ?? "policy";
         var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
         var temperature = arguments.GetValue(_temperature) ?? 1;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}{(tasks.Of is null ? "" : $"-{tasks.Of}")}");
         var evaluation = new Evaluation(
-            name, agent, checkpoint?.Version ?? 0, TaskCheck.Read(tasksPath), arguments.GetValue(_trials) ?? 4, temperature,
+            name, agent, checkpoint?.Version ?? 0, tasks.Tasks, arguments.GetValue(_trials) ?? 4, temperature,
             arguments.GetValue(_common.Seed) ?? settings.Seed);
-        var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasksPath))!;
+        var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasks.Path))!;
         using var host = TarlHost.Build(folder, settings, dataFolder, _bus.Settings(arguments), console);
-        await TarlHost.EnsureUsableAsync(host, [tasksPath], cancellationToken);
+        await TarlHost.EnsureUsableAsync(host, [tasks.Path], cancellationToken);
         var result = await EvaluateAsync(host, checkpoint, evaluation, console, cancellationToken);
         if (console.Json)
         {
@@ -73,7 +76,8 @@ internal sealed class EvaluateCommand
         }
         else
         {
-            EvaluationTable.Write(console.Results, [(checkpoint is null ? agent : $"version {checkpoint.Version}", result)]);
+            var player = checkpoint is null ? agent : $"version {checkpoint.Version}";
+            EvaluationTable.Write(console.Results, [(tasks.Of is null ? player : $"{player} on {tasks.Of}", result)]);
         }
 
         return 0;

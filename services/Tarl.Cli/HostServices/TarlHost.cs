@@ -24,8 +24,10 @@ using Tarl.Rpc.RemotePolicy;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
 using Tarl.ServiceDefaults.Hosting;
+using Tarl.ServiceDefaults.Telemetry;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
+using Tarl.Verifier.VerifyEpisode;
 
 namespace Tarl.Cli.HostServices;
 
@@ -35,12 +37,17 @@ public static class TarlHost
     /// <summary>A short cloning, too, is saved so often.</summary>
     private const int CloningSaves = 10;
 
+    /// <summary>The domains whose tasks can require outputs; math has answers, which are always checked.</summary>
+    private static readonly string[] Applications = ["retail", "airline"];
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     /// <param name="dataFolder">Where the data sets lie that the tasks name.</param>
     /// <param name="connections">The section <c>Bus</c>, and <c>PolicyServer</c> if policy servers elsewhere are to sample.</param>
+    /// <param name="conducts">No service shares this process; all are reached over the bus.</param>
     public static IHost Build(
-        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> connections, CommandConsole console)
+        RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> connections, CommandConsole console,
+        bool conducts = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
@@ -59,7 +66,8 @@ public static class TarlHost
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
         var remote = builder.Configuration[$"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}"] is not null;
-        builder.AddBus(bus => AddServices(bus, remote));
+        builder.AddBus(bus => Add(bus, conducts, remote));
+        builder.AddTelemetryExport();
         Configure(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
 
@@ -73,6 +81,18 @@ public static class TarlHost
     /// <summary>Every service, with its queues.</summary>
     public static void AddServices(IBusRegistrationConfigurator bus) => AddServices(bus, remotePolicy: false);
 
+    private static void Add(IBusRegistrationConfigurator bus, bool conducts, bool remotePolicy)
+    {
+        if (conducts)
+        {
+            AddConductor(bus);
+        }
+        else
+        {
+            AddServices(bus, remotePolicy);
+        }
+    }
+
     private static void AddServices(IBusRegistrationConfigurator bus, bool remotePolicy)
     {
         if (remotePolicy)
@@ -84,13 +104,19 @@ public static class TarlHost
             bus.AddPolicyServer();
         }
 
-        bus.AddSandbox();
         bus.AddCurriculum();
         bus.AddRolloutWorker();
         bus.AddUserSimulator();
         bus.AddVerifier();
         bus.AddJudge();
         bus.AddLearner();
+        AddConductor(bus);
+    }
+
+    /// <summary>What conducts a run whose services are processes of their own; its sandbox only checks the tasks.</summary>
+    private static void AddConductor(IBusRegistrationConfigurator bus)
+    {
+        bus.AddSandbox();
         bus.AddConsumer<RunEventsConsumer, RunEventsConsumerDefinition>();
     }
 
@@ -117,7 +143,8 @@ public static class TarlHost
             await tasks.EnsurePlayableAsync(file, cancellationToken);
         }
 
-        _ = host.Services.GetRequiredService<EpisodeStore>();
+        // A learner in a process of its own opens it there.
+        _ = host.Services.GetService<EpisodeStore>();
     }
 
     /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>
@@ -143,6 +170,13 @@ public static class TarlHost
         {
             cloning.Steps = settings.CloningSteps;
             cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
+        });
+        services.Configure<VerifierOptions>(verifier =>
+        {
+            foreach (var domain in settings.RequiredOutputs ? Applications : [])
+            {
+                verifier.OutputDomains.Add(domain);
+            }
         });
         services.Configure<ReinforcementOptions>(reinforcement => reinforcement.Updates = Math.Max(1, settings.Updates));
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);

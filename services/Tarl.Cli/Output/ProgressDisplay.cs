@@ -70,11 +70,12 @@ public sealed class ProgressDisplay(IAnsiConsole console, TimeProvider time)
     }
 
     private string Line(long done, string? note) =>
-        $"{_phase}: {done} of {_total}{(done == _before ? "" : $", {Left(done)} left")}{(note is null ? "" : $", {note}")}";
+        $"{_phase}: {done} of {_total}{(done == _before ? "" : $", {Left(done)}")}{(note is null ? "" : $", {note}")}";
 
     private string Left(long done)
     {
         var phase = time.GetElapsedTime(_started) * ((double)(_total - done) / (done - _before));
-        return LeftAfterwards is null ? Duration(phase) : $"{Duration(phase)} of {Duration(phase + LeftAfterwards((double)done / _total))}";
+        var run = LeftAfterwards is null ? "" : $" (whole run {Duration(phase + LeftAfterwards((double)done / _total))})";
+        return $"{Duration(phase)} left{run}";
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ReplayCommand
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly CommonOptions _common = new("Play on the shop of this run, instead of --data");
-    private readonly Argument<string[]> _files = new("FILE") { Description = "Recorded episodes: JSON lines, gzipped or not", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _files = Values.Word<string[]>("FILE", "Recorded episodes: JSON lines, gzipped or not", ArgumentArity.OneOrMore);
     private readonly Option<string?> _data = new("--data")
     {
         Description = $"The folder that holds v1/ and v2/ of τ-bench's data, or an imported data set (default: {BenchmarkData.Default})", HelpName = "DIR",
@@ -123,8 +123,10 @@ internal sealed class ReplayCommand
             throw new UserErrorException("--data and --run exclude each other.");
         }
 
-        return run is null ? BenchmarkData.Find(data) : Path.Combine(RunFolder.Open(run).DataFolder, "retail.db");
+        return run is null ? BenchmarkData.Find(data) : DataSetOf(RunFolder.Open(run));
     }
+
+    private static string DataSetOf(RunFolder run) => Path.Combine(run.DataFolder, RunSettings.Load(run.SettingsPath).Domain + ".db");
 
     private static string Count(int count, string noun) => $"{(count == 0 ? "no" : count)} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -12,7 +12,7 @@ internal sealed class ReportCommand
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly CommonOptions _common = new("A run to report on (default: the newest below runs/), if none is given as an argument");
-    private readonly Argument<string[]> _runs = new("RUN") { Description = "Folders of finished runs", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _runs = Values.Word<string[]>("RUN", "Folders of finished runs", ArgumentArity.ZeroOrMore);
     private readonly Option<string?> _curves = new("--curves") { Description = "Write the learning curves to this SVG file", HelpName = "FILE" };
 
     private ReportCommand()

@@ -21,12 +21,18 @@ public sealed class RunFolder : IDisposable
     public string SettingsPath => In("run.json");
     public string DataFolder => In("data");
     public string TrainingTasksPath => System.IO.Path.Combine(DataFolder, "train.jsonl");
-    public string HeldOutTasksPath => System.IO.Path.Combine(DataFolder, "heldout.jsonl");
+    public string HeldOutTasksPath => HeldOutTasksIn(DataFolder);
     public string CheckpointFolder => In("checkpoints");
     public string MetricsPath => In("metrics.jsonl");
     public string EpisodesPath => In("episodes.db");
     public string UsagePath => In("usage.json");
     public string SummaryPath => In("summary.json");
+
+    /// <summary>Where the data of a domain lie that the run was not trained on.</summary>
+    public string OtherDataFolder(string domain) => In($"data-{domain}");
+
+    /// <summary>The held-out tasks in a folder of data.</summary>
+    public static string HeldOutTasksIn(string dataFolder) => System.IO.Path.Combine(dataFolder, "heldout.jsonl");
 
     /// <summary>Where a finished evaluation is kept, so that a resumed run need not repeat it.</summary>
     public string EvaluationPath(string name) => In($"evaluation-{name}.json");
@@ -50,6 +56,9 @@ public sealed class RunFolder : IDisposable
         folder.EnsureFree(path);
         return folder;
     }
+
+    /// <summary>Whether a run was started in the folder.</summary>
+    public static bool HoldsRun(string path) => File.Exists(new RunFolder(path).SettingsPath);
 
     /// <summary>Opens the folder of an earlier run.</summary>
     /// <exception cref="UserErrorException">There is no run in it.</exception>

@@ -17,12 +17,21 @@ public sealed record RunSettings
     /// <summary>True for a run so short that its figures mean little.</summary>
     public required bool Quick { get; init; }
 
+    /// <summary>The application that is trained on: <c>retail</c>, <c>airline</c>.</summary>
+    public string Domain { get; init; } = "retail";
+
     public string Algorithm { get; init; } = "grpo";
 
     /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>
     public required string Reward { get; init; }
 
-    /// <summary>Users of the generated shop; a fifth of them is held out.</summary>
+    /// <summary>The folder of the imported data set that the tasks come from; null if they are generated.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Whether success also takes the texts that a task requires the agent to say.</summary>
+    public bool RequiredOutputs { get; init; }
+
+    /// <summary>Users of a generated shop or airline; a fifth of them is held out.</summary>
     public required int Users { get; init; }
 
     public required int TrainingTasks { get; init; }
@@ -49,7 +58,7 @@ public sealed record RunSettings
         HeldOutTasks = 240,
         MathShare = 0.1,
         Demonstrations = 4000,
-        CloningSteps = 2000,
+        CloningSteps = 2400,
         Updates = 80,
         GroupsPerUpdate = 32,
         GroupSize = 8,

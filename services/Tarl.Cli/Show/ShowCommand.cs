@@ -11,7 +11,7 @@ internal sealed class ShowCommand
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly CommonOptions _common = new("The run that recorded the episode (default: the newest below runs/)");
-    private readonly Argument<string?> _episode = new("EPISODE") { Description = "The episode's id; without it, the first that meets the conditions", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _episode = Values.Word<string?>("EPISODE", "The episode's id; without it, the first that meets the conditions", ArgumentArity.ZeroOrOne);
     private readonly Option<string?> _batch = new("--batch") { Description = "demonstrations, update-N, evaluation-base, evaluation-trained, …" };
     private readonly Option<string?> _task = new("--task") { Description = "The task's id" };
     private readonly Option<string?> _kind = new("--kind") { Description = "The task's kind: cancel, exchange, two-goals, math, …" };

@@ -10,6 +10,9 @@ public sealed record RunSummary
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public required ulong Seed { get; init; }
+    /// <summary>The application trained on; a summary that does not say is of a retail run.</summary>
+    public string Domain { get; init; } = "retail";
+
     public required string Algorithm { get; init; }
     public required string Reward { get; init; }
 

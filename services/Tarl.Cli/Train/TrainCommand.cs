@@ -5,12 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 using Tarl.Cli.CommandLine;
+using Tarl.Cli.DataSets;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
+using Tarl.Messaging.Connect;
 using Tarl.Sandbox.GenerateDataSet;
-using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Cli.Train;
 
@@ -20,8 +21,14 @@ internal sealed class TrainCommand
     private readonly CommonOptions _common = new("The run's folder (default: a new one below runs/, named by date and time)");
     private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
     private readonly PolicyServerOption _policyServer = new();
+    private readonly Option<bool> _conduct = new("--conduct")
+    {
+        Description = "Only conduct the run: every service is a process of its own, reached over --bus. Goes on with the run that its folder holds, if any",
+    };
+
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
+    private readonly Option<string?> _domain = Values.Choice("--domain", "The application to train on (default retail)", [.. DataSetGenerator.Domains]);
     private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
     private readonly Option<int?> _groups = Values.Number("--groups", "Tasks an update", 1, 100_000);
     private readonly Option<int?> _groupSize = Values.Number("--group-size", "Episodes of each task an update", 2, 1024);
@@ -32,6 +39,9 @@ internal sealed class TrainCommand
     private readonly Option<int?> _threads = Values.Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1, 256);
     private readonly Option<string?> _reward = Values.Choice("--reward", "tarl: verdict and turn scores (default); outcome: the verdict alone", "tarl", "outcome");
 
+    private readonly Option<string?> _data = new("--data") { Description = $"Train on the split {NamedDataSet.TrainingSplit} of an imported data set, by name or folder, and evaluate on its split {NamedDataSet.HeldOutSplit}", HelpName = "NAME" };
+    private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that a task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
+
     private TrainCommand()
     {
     }
@@ -41,11 +51,12 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
-            options._quick, options._resume, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
+            options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
             options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._bus.AddTo(command);
         options._policyServer.AddTo(command);
+        command.Options.Add(options._conduct);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
         return command;
@@ -57,12 +68,18 @@ internal sealed class TrainCommand
         await Task.Yield();
         var console = _common.Console(arguments);
         var connections = _bus.Settings(arguments).Concat(_policyServer.Settings(arguments)).ToDictionary();
-        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : Start(arguments);
+        var conducts = arguments.GetValue(_conduct);
+        if (conducts && !connections.ContainsKey($"{BusOptions.Section}:{nameof(BusOptions.Url)}"))
+        {
+            throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
+        }
+
+        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : (conducts ? Earlier(arguments) : null) ?? Start(arguments, console);
         using var locked = folder;
         try
         {
-            GenerateData(folder, settings);
-            using var host = TarlHost.Build(folder, settings, folder.DataFolder, connections, console);
+            RunData.Ensure(folder, settings, settings.Domain);
+            using var host = TarlHost.Build(folder, settings, folder.DataFolder, connections, console, conducts);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
@@ -107,25 +124,34 @@ internal sealed class TrainCommand
     private (RunFolder Folder, RunSettings Settings) Resume(ParseResult arguments)
     {
         Option[] fixedOptions =
-            [_quick, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
+            [_quick, _domain, _data, _requiredOutputs, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
         }
 
-        var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        return Reopen(arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest());
+    }
+
+    /// <summary>The run that the folder holds already, as when a supervisor starts a conductor again; null if there is none.</summary>
+    private (RunFolder Folder, RunSettings Settings)? Earlier(ParseResult arguments) =>
+        arguments.GetValue(_common.Run) is { } path && RunFolder.HoldsRun(path) ? Reopen(RunFolder.Open(path)) : null;
+
+    private static (RunFolder Folder, RunSettings Settings) Reopen(RunFolder folder)
+    {
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         ResumeCheck.EnsureWhole(folder);
         return (folder, settings);
     }
 
-    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments)
+    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments, CommandConsole console)
     {
         var defaults = arguments.GetValue(_quick) ? RunSettings.QuickDefault : RunSettings.Default;
         var settings = defaults with
         {
             Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
+            Domain = arguments.GetValue(_domain) ?? defaults.Domain,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
             Updates = arguments.GetValue(_updates) ?? defaults.Updates,
             GroupsPerUpdate = arguments.GetValue(_groups) ?? defaults.GroupsPerUpdate,
@@ -135,32 +161,35 @@ internal sealed class TrainCommand
             HeldOutTasks = arguments.GetValue(_tasks) ?? defaults.HeldOutTasks,
             EvaluationTrials = arguments.GetValue(_trials) ?? defaults.EvaluationTrials,
             Threads = arguments.GetValue(_threads) ?? defaults.Threads,
+            RequiredOutputs = arguments.GetValue(_requiredOutputs),
         };
+        settings = WithData(arguments, settings, console);
         var folder = RunFolder.Create(arguments.GetValue(_common.Run) ?? NewFolder());
         settings.Save(folder.SettingsPath);
         return (folder, settings);
     }
 
-    private static string NewFolder() =>
-        Path.Combine("runs", TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
-
-    private static void GenerateData(RunFolder folder, RunSettings settings)
+    private RunSettings WithData(ParseResult arguments, RunSettings settings, CommandConsole console)
     {
-        if (File.Exists(folder.HeldOutTasksPath))
+        if (arguments.GetValue(_data) is not { } data)
         {
-            return;
+            return settings;
         }
 
-        using var charge = CpuLedger.For(CpuAccount.Other);
-        DataSetGenerator.Generate(
-            new DataSetOptions
-            {
-                Users = settings.Users,
-                TrainingTasks = settings.TrainingTasks,
-                HeldOutTasks = settings.HeldOutTasks,
-                MathShare = settings.MathShare,
-            },
-            settings.Seed,
-            folder.DataFolder);
+        if (new Option[] { _domain, _tasks }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } generating)
+        {
+            throw new UserErrorException($"--data brings its own tasks; leave out {generating.Name}.");
+        }
+
+        var imported = new ImportedTrainingData(data);
+        foreach (var sentence in imported.LeftOut)
+        {
+            console.Messages.WriteLine(sentence);
+        }
+
+        return imported.ApplyTo(settings);
     }
+
+    private static string NewFolder() =>
+        Path.Combine("runs", TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
 }

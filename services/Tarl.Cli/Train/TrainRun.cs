@@ -134,6 +134,7 @@ public sealed class TrainRun(
         var summary = new RunSummary
         {
             Seed = settings.Seed,
+            Domain = settings.Domain,
             Algorithm = settings.Algorithm,
             Reward = settings.Reward,
             Quick = settings.Quick,

@@ -54,6 +54,7 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
             }
         }
 
+        CurriculumMetrics.Planned(purpose, rollouts.Count);
         return rollouts;
     }
 

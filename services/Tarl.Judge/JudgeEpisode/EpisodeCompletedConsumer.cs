@@ -15,6 +15,7 @@ public sealed class EpisodeCompletedConsumer(RuleJudge judge) : IConsumer<Episod
     {
         var episode = context.Message;
         var judged = episode.StopReason == StopReason.Failed ? Undecided(episode, Describe(episode.Failure)) : Judged(episode);
+        JudgeMetrics.Decided(judged);
         return context.PublishConfirmedAsync(judged, context.CancellationToken);
     }
 

@@ -4,8 +4,15 @@ namespace Tarl.Judge.JudgeEpisode;
 
 public sealed class JudgeOptions
 {
-    /// <summary>Domains whose guidelines demand that a tool has identified the user before anything is written.</summary>
-    public ICollection<string> AuthenticatedDomains { get; } = new HashSet<string> { "retail" };
+    /// <summary>
+    /// The tools of which one must have found the user before anything is written, by domain. Retail: who the user is follows from an
+    /// email or names and zip code. Airline: the user knows the user id. Other domains need none.
+    /// </summary>
+    public IDictionary<string, ICollection<string>> IdentifyingTools { get; } = new Dictionary<string, ICollection<string>>
+    {
+        ["retail"] = new HashSet<string> { "find_user_id_by_email", "find_user_id_by_name_zip" },
+        ["airline"] = new HashSet<string> { "get_user_details" },
+    };
 
     /// <summary>Domains whose task has a number for an answer, with which the agent must end: its last output.</summary>
     public ICollection<string> AnswerDomains { get; } = new HashSet<string> { "math" };
@@ -13,7 +20,6 @@ public sealed class JudgeOptions
     /// <summary>What tools do, by the beginning of their names; the longest that fits counts. τ-bench's retail and airline unless extended.</summary>
     public IDictionary<string, ToolCategory> ToolPrefixes { get; } = new Dictionary<string, ToolCategory>
     {
-        ["find_user_id"] = ToolCategory.Identification,
         ["find_"] = ToolCategory.Read,
         ["get_"] = ToolCategory.Read,
         ["list_"] = ToolCategory.Read,

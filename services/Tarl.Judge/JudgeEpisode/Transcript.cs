@@ -30,7 +30,7 @@ public sealed class Transcript
     /// <summary>The writes of the ground truth, in order.</summary>
     public IReadOnlyList<ToolCall> DemandedWrites { get; }
 
-    public ToolCategory CategoryOf(ToolCall call) => _categories.Of(call.Name);
+    public ToolCategory CategoryOf(ToolCall call) => _categories.Of(Task.Domain, call.Name);
 
     /// <summary>Demanded writes that were not called, up to and including a turn, whether or not the tool obeyed.</summary>
     public IEnumerable<ToolCall> OutstandingWrites(AgentTurn turn) => DemandedWrites.Where(write =>

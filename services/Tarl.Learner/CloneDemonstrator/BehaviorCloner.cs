@@ -1,3 +1,4 @@
+using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Learner.Losses;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
@@ -13,10 +14,10 @@ namespace Tarl.Learner.CloneDemonstrator;
 /// that an interrupted cloning goes on exactly where it was.
 /// </summary>
 public sealed class BehaviorCloner(
-    IReadOnlyList<TokenSequence> demonstrations, Tokenizer tokenizer, ChatTemplate template, CloningOptions options, ulong seed)
+    IReadOnlyList<TokenSequence> demonstrations, Tokenizer tokenizer, ChatTemplate template, IDrillWords words, CloningOptions options, ulong seed)
 {
     private readonly IdRewriter _ids = new(tokenizer);
-    private readonly DrillGenerator _drills = new(template);
+    private readonly DrillGenerator _drills = new(template, words);
     private readonly RepetitionGenerator _repetitions = new(tokenizer.VocabSize, template.EndOfTurnToken);
 
     /// <summary>Optimiser steps in all.</summary>

@@ -10,6 +10,7 @@ internal sealed class CloningProgress(string folder)
 
     /// <summary>Loads what was saved last into the engine.</summary>
     /// <returns>The steps taken and tokens seen; 0 and 0 if nothing was saved.</returns>
+    /// <exception cref="InvalidDataException">What was saved is damaged.</exception>
     public (int Step, long Tokens) Restore(IPolicyEngine engine)
     {
         if (!File.Exists(StatePath))
@@ -17,7 +18,7 @@ internal sealed class CloningProgress(string folder)
             return (0, 0);
         }
 
-        var state = JsonSerializer.Deserialize<State>(File.ReadAllText(StatePath))!;
+        var state = ReadState();
         engine.LoadWeights(WeightsPath(state.Step));
         engine.LoadOptimizer(OptimizerPath(state.Step));
         return (state.Step, state.Tokens);
@@ -43,6 +44,19 @@ internal sealed class CloningProgress(string folder)
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private State ReadState()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<State>(File.ReadAllText(StatePath)) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException damage)
+        {
+            throw new InvalidDataException(
+                $"{StatePath} is damaged ({damage.Message.TrimEnd('.')}); delete the folder {folder} to clone again from the start.", damage);
         }
     }
 

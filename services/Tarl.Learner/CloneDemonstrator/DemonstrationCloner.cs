@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Sandbox;
 using Tarl.Contracts.Training;
+using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Learner.JoinEpisodes;
 using Tarl.Messaging.Publish;
 using Tarl.Policy.Chat;
@@ -41,7 +42,8 @@ public sealed class DemonstrationCloner(
         var template = new ChatTemplate(tokenizer, model.Value.ToolPrompt);
         var config = model.Value.ToConfig(tokenizer.VocabSize);
         var sequences = transcripts.Select(transcript => transcript.Tokenize(template)).Where(sequence => sequence.Tokens.Length <= config.MaxPositions).ToArray();
-        var cloner = new BehaviorCloner(sequences, tokenizer, template, cloning.Value, learner.Value.Seed);
+        var cloner = new BehaviorCloner(
+            sequences, tokenizer, template, DrillWords.Of(transcripts.Select(transcript => transcript.Domain)), cloning.Value, learner.Value.Seed);
         using var trained = NewModel(config);
         var tokens = await TrainAsync(trained, cloner, cancellationToken);
         await PublishAsync(trained, tokenizer, demonstrations.Length, tokens, cancellationToken);

@@ -4,12 +4,12 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.Learner.CloneDemonstrator;
 
 /// <summary>
-/// Gives an episode other ids: every run of four or more digits becomes a random one of the same length, the same
+/// Gives an episode other ids: every run of three or more digits becomes a random one of the same length, the same
 /// wherever it occurs. A policy that sees each demonstration with fresh ids cannot learn them by heart; it must copy.
 /// </summary>
 public sealed class IdRewriter
 {
-    private const int ShortestId = 4;
+    private const int ShortestId = 3;
     private const int LongestPiece = 2;
 
     private readonly string?[] _digits; // by token: its digits, or null

@@ -31,6 +31,7 @@ public sealed class PolicyUpdater(
             engine, samples, state.Version, SeededRandom.Derive(options.Value.Seed, $"minibatches/{update}"), cancellationToken);
         var metrics = Metrics(update, summary, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
         _lastUpdate = time.GetTimestamp();
+        LearnerMetrics.Updated(metrics);
 
         // Before the checkpoint: a run interrupted between the two drops the line and makes the update again.
         await File.AppendAllTextAsync(options.Value.MetricsPath, JsonSerializer.Serialize(metrics) + "\n", CancellationToken.None);

@@ -40,13 +40,14 @@ public sealed class PolicyClient : IPolicyClient, IDisposable
         var conversation = new PolicyConversation(
             new ConversationState(request, policy), NextThread(), _ledger, _replica, closed: () => Interlocked.Decrement(ref _open));
         Interlocked.Increment(ref _open);
+        PolicyServerMetrics.Opened();
         return conversation;
     }
 
     /// <summary>In turns.</summary>
     internal GenerationThread NextThread() => _threads[(uint)Interlocked.Increment(ref _taken) % _threads.Length];
 
-    /// <summary>Once; a container that knows the object by two names calls it twice.</summary>
+    /// <summary>Twice is once: a container that knows the client by two names disposes of it by each.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

@@ -28,10 +28,13 @@ internal sealed class PolicyConversation(ConversationState state, GenerationThre
         }
 
         // The last token of the turn before was recorded when it was sampled, but has not been read by the model.
+        var before = state.Tokens;
         state.AppendForced(state.Tokens == 0 ? forced : forced.AsSpan(1));
         var request = new TurnRequest(state, forced, live);
+        PolicyServerMetrics.Forced(state.Tokens - before);
         thread.Submit(request);
         var sampled = await request.Sampled.WaitAsync(cancellationToken);
+        PolicyServerMetrics.Sampled(sampled.Tokens.Length);
         _unread = [sampled.Tokens[^1]];
         return Parse(sampled);
     }
@@ -53,6 +56,7 @@ internal sealed class PolicyConversation(ConversationState state, GenerationThre
         {
             thread.Close(state);
             closed();
+            PolicyServerMetrics.Closed();
         }
 
         return ValueTask.CompletedTask;

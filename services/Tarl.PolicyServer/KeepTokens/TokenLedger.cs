@@ -44,8 +44,15 @@ public sealed class TokenLedger(IOptions<PolicyServerOptions> options, TimeProvi
             _bytes += SizeOf(tokens);
             while (_bytes > options.Value.MaxLedgerBytes)
             {
+                if (_sent.First is null)
+                {
+                    PolicyServerMetrics.LedgerDropped();
+                }
+
                 Remove((_sent.First ?? _unsent.First)!.Value.Id);
             }
+
+            PolicyServerMetrics.Keeps(_bytes);
         }
     }
 
@@ -90,6 +97,10 @@ public sealed class TokenLedger(IOptions<PolicyServerOptions> options, TimeProvi
             while (episodes.First is { } first && time.GetElapsedTime(first.Value.Since) > options.Value.LedgerLifetime)
             {
                 Remove(first.Value.Id);
+                if (episodes == _unsent)
+                {
+                    PolicyServerMetrics.LedgerDropped();
+                }
             }
         }
     }
@@ -103,6 +114,7 @@ public sealed class TokenLedger(IOptions<PolicyServerOptions> options, TimeProvi
 
         kept.List!.Remove(kept);
         _bytes -= SizeOf(kept.Value.Tokens);
+        PolicyServerMetrics.Keeps(_bytes);
         return kept.Value.Tokens;
     }
 

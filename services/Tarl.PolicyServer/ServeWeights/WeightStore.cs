@@ -93,6 +93,7 @@ public sealed class WeightStore(IOptions<PolicyServerOptions> options) : IDispos
             }
 
             Version = checkpoint.PolicyVersion;
+            PolicyServerMetrics.Serves(Version);
         }
         finally
         {

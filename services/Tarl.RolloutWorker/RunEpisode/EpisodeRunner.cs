@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
@@ -17,6 +18,21 @@ public sealed class EpisodeRunner(
 
     /// <summary>Runs an episode. What fails outside the policy ends it as <see cref="StopReason.Failed"/>; only cancellation throws.</summary>
     public async Task<EpisodeCompleted> RunAsync(RequestRollout rollout, CancellationToken cancellationToken)
+    {
+        EpisodeCompleted? completed = null;
+        var started = Stopwatch.GetTimestamp();
+        RolloutMetrics.Started();
+        try
+        {
+            return completed = await RunUncountedAsync(rollout, cancellationToken);
+        }
+        finally
+        {
+            RolloutMetrics.Ended(completed, started);
+        }
+    }
+
+    private async Task<EpisodeCompleted> RunUncountedAsync(RequestRollout rollout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.EpisodeTimeout);
@@ -120,6 +136,7 @@ public sealed class EpisodeRunner(
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.CallTimeout);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             return await call(limit.Token);
@@ -131,6 +148,10 @@ public sealed class EpisodeRunner(
         catch (Exception failure) when (failure is not BoundaryException)
         {
             throw new BoundaryException(boundary, failure);
+        }
+        finally
+        {
+            RolloutMetrics.Called(boundary, started);
         }
     }
 

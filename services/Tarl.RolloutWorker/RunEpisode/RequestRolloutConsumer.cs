@@ -1,6 +1,7 @@
 using MassTransit;
 using Tarl.Contracts.Curriculum;
 using Tarl.Messaging.Publish;
+using Tarl.ServiceDefaults.Telemetry.Traces;
 
 namespace Tarl.RolloutWorker.RunEpisode;
 
@@ -11,6 +12,13 @@ namespace Tarl.RolloutWorker.RunEpisode;
 public sealed class RequestRolloutConsumer(EpisodeRunner runner, EpisodesInFlight inFlight) : IConsumer<RequestRollout>
 {
     public Task Consume(ConsumeContext<RequestRollout> context) =>
-        inFlight.OnceAsync(context.Message.EpisodeId, async () =>
-            await context.PublishReceivedAsync(await runner.RunAsync(context.Message, context.CancellationToken), context.CancellationToken));
+        inFlight.OnceAsync(context.Message.EpisodeId, () => RunAsync(context));
+
+    private async Task RunAsync(ConsumeContext<RequestRollout> context)
+    {
+        using var trace = EpisodeTrace.Start("run episode", context.Message.EpisodeId);
+        var completed = await runner.RunAsync(context.Message, context.CancellationToken);
+        trace?.SetTag("tarl.stop_reason", completed.StopReason.ToString());
+        await context.PublishReceivedAsync(completed, context.CancellationToken);
+    }
 }

@@ -9,17 +9,27 @@ internal static class DocumentDifference
     private static readonly object s_absent = new();
 
     /// <summary>The changes from <paramref name="before"/> (null: the row is new) to <paramref name="after"/>.</summary>
-    public static void Append(List<StateChange> changes, string table, string id, JsonMap? before, JsonMap after) =>
-        Compare(before ?? s_absent, after, [], (path, was, now) => changes.Add(new StateChange
-        {
-            Table = table,
-            Id = id,
-            Path = [.. path.Select(PythonJson.ToElement)],
-            Before = Element(was),
-            After = Element(now),
-        }));
+    public static void Append(List<StateChange> changes, string table, string id, JsonMap? before, JsonMap after)
+    {
+        var found = new List<(JsonList Path, object? Before, object? After)>();
+        Compare(before ?? s_absent, after, [], (path, was, now) => found.Add((new JsonList(path), was, now)));
 
-    private static JsonElement? Element(object? value) => ReferenceEquals(value, s_absent) ? null : PythonJson.ToElement(value);
+        // All of a row's values in one document: making one for each path step and value would cost most of an episode's time.
+        var values = PythonJson.ToElement(new JsonList(found.SelectMany(change => new[] { change.Path, Present(change.Before), Present(change.After) })));
+        for (var i = 0; i < found.Count; i++)
+        {
+            changes.Add(new StateChange
+            {
+                Table = table,
+                Id = id,
+                Path = [.. values[3 * i].EnumerateArray()],
+                Before = ReferenceEquals(found[i].Before, s_absent) ? null : values[(3 * i) + 1],
+                After = ReferenceEquals(found[i].After, s_absent) ? null : values[(3 * i) + 2],
+            });
+        }
+    }
+
+    private static object? Present(object? value) => ReferenceEquals(value, s_absent) ? null : value;
 
     private static void Compare(object? before, object? after, List<object> path, Action<List<object>, object?, object?> report)
     {

@@ -10,6 +10,9 @@ internal static class PythonJson
     /// <summary>τ-bench's own documents are five levels deep; no text may be deeper than this.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>Python converts no longer integer from or to text.</summary>
+    public const int MaxIntegerDigits = 4300;
+
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = MaxDepth };
 
     /// <exception cref="JsonException">The text is not JSON.</exception>
@@ -21,13 +24,13 @@ internal static class PythonJson
 
     public static JsonMap ParseMap(string text) => Parse(text) as JsonMap ?? throw new JsonException("The document is not a JSON object.");
 
-    /// <exception cref="PythonException">A string in it is no valid Unicode text, or it is nested too deeply.</exception>
+    /// <exception cref="PythonException">A string in it is no valid Unicode text, an integer is too long, or it is nested too deeply.</exception>
     public static object? FromElement(JsonElement element, int depth = 0) => element.ValueKind switch
     {
         _ when depth > MaxDepth => throw new PythonException("maximum nesting depth exceeded"),
         JsonValueKind.Object => FromObject(element, depth),
         JsonValueKind.Array => FromArray(element, depth),
-        JsonValueKind.String => Text(element),
+        JsonValueKind.String => Text(element, static element => element.GetString()!),
         JsonValueKind.Number => Number(element.GetRawText()),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -45,7 +48,7 @@ internal static class PythonJson
         var map = new JsonMap(element.GetPropertyCount());
         foreach (var property in element.EnumerateObject())
         {
-            map[property.Name] = FromElement(property.Value, depth + 1);
+            map[Text(property, static property => property.Name)] = FromElement(property.Value, depth + 1);
         }
 
         return map;
@@ -62,11 +65,11 @@ internal static class PythonJson
         return list;
     }
 
-    private static string Text(JsonElement element)
+    private static string Text<T>(T source, Func<T, string> read)
     {
         try
         {
-            return element.GetString()!;
+            return read(source);
         }
         catch (InvalidOperationException)
         {
@@ -81,8 +84,15 @@ internal static class PythonJson
             return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
 
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
-            ? integer
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+        {
+            return integer;
+        }
+
+        var digits = text.AsSpan().TrimStart('-').Length;
+        return digits > MaxIntegerDigits
+            ? throw new PythonException($"Exceeds the limit ({MaxIntegerDigits} digits) for integer string conversion: value has {digits} digits; "
+                + "use sys.set_int_max_str_digits() to increase the limit")
             : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 }

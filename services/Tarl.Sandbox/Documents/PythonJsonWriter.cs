@@ -6,9 +6,11 @@ namespace Tarl.Sandbox.Documents;
 
 /// <summary>
 /// Python's <c>json.dumps</c> with its defaults: <c>", "</c> and <c>": "</c>, insertion order, everything outside printable ASCII escaped.
+/// Infinities and NaN, which are no JSON, are refused as with <c>allow_nan=False</c>: what is written can be read again.
 /// </summary>
 internal static class PythonJsonWriter
 {
+    /// <exception cref="PythonException">A number in it cannot be written.</exception>
     public static string Write(object? value)
     {
         var text = new StringBuilder(1024);
@@ -24,7 +26,7 @@ internal static class PythonJsonWriter
             case string s: AppendString(text, s); break;
             case bool b: text.Append(b ? "true" : "false"); break;
             case long i: text.Append(CultureInfo.InvariantCulture, $"{i}"); break;
-            case BigInteger i: text.Append(i.ToString(CultureInfo.InvariantCulture)); break;
+            case BigInteger i: text.Append(Integer(i)); break;
             case double d: text.Append(Float(d)); break;
             case JsonMap map: AppendMap(text, map); break;
             case JsonList list: AppendList(text, list); break;
@@ -32,13 +34,18 @@ internal static class PythonJsonWriter
         }
     }
 
-    private static string Float(double value) => value switch
+    private static string Integer(BigInteger value)
     {
-        double.NaN => "NaN",
-        double.PositiveInfinity => "Infinity",
-        double.NegativeInfinity => "-Infinity",
-        _ => PythonFloat.Repr(value),
-    };
+        var digits = value.ToString(CultureInfo.InvariantCulture);
+        return digits.AsSpan().TrimStart('-').Length <= PythonJson.MaxIntegerDigits
+            ? digits
+            : throw new PythonException($"Exceeds the limit ({PythonJson.MaxIntegerDigits} digits) for integer string conversion; "
+                + "use sys.set_int_max_str_digits() to increase the limit");
+    }
+
+    private static string Float(double value) => double.IsFinite(value)
+        ? PythonFloat.Repr(value)
+        : throw new PythonException("Out of range float values are not JSON compliant");
 
     private static void AppendMap(StringBuilder text, JsonMap map)
     {

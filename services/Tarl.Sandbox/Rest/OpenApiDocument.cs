@@ -23,6 +23,9 @@ internal static class OpenApiDocument
               "tools": { "type": "array", "items": {
                 "type": "object", "required": ["name", "description", "parameters"],
                 "properties": { "name": { "type": "string" }, "description": { "type": "string" }, "parameters": { "type": "object" } } } } } },
+          "ToolCall": {
+            "type": "object", "required": ["name", "arguments"],
+            "properties": { "name": { "type": "string" }, "arguments": { "type": "object" } } },
           "ToolResult": {
             "type": "object", "required": ["text", "isError", "endsEpisode"],
             "properties": {
@@ -69,6 +72,12 @@ internal static class OpenApiDocument
     private static void AddDomain(JsonObject paths, JsonObject schemas, Domain domain)
     {
         var (root, id) = ($"/{domain.Name}/{domain.VersionTag}/sessions", $"{domain.Name}_{domain.VersionTag}");
+        paths[$"/{domain.Name}/sessions"] = new JsonObject
+        {
+            ["post"] = Operation(
+                $"{domain.Name}_open", "Opens a session in the version that the data set is of.", Body(Reference("OpenSession")), "201", Reference("Session"),
+                ["400", "404", "413", "503"]),
+        };
         paths[root] = new JsonObject
         {
             ["post"] = Operation(
@@ -85,6 +94,13 @@ internal static class OpenApiDocument
             ["parameters"] = SessionParameter(),
             ["get"] = Operation(
                 $"{id}_changes", "What the session has changed.", null, "200", ListOf("StateChange"), ["404"]),
+        };
+        paths[$"{root}/{{session}}/calls"] = new JsonObject
+        {
+            ["parameters"] = SessionParameter(),
+            ["post"] = Operation(
+                $"{id}_call", "Calls a tool by its name; a name that there is not is a result, too.", Body(Reference("ToolCall")), "200",
+                Reference("ToolResult"), ["400", "404", "413"]),
         };
         foreach (var tool in domain.Definitions)
         {

@@ -14,22 +14,27 @@ namespace Tarl.Sandbox.Rest;
 /// </summary>
 internal static class SandboxEndpoints
 {
+    // The arguments lie one level deeper than on their own.
+    private static readonly JsonSerializerOptions s_callOptions = new(JsonSerializerDefaults.Web) { MaxDepth = PythonJson.MaxDepth + 1 };
+
     private static readonly JsonDocumentOptions s_bodyOptions = new() { MaxDepth = PythonJson.MaxDepth };
 
     public static void MapSandboxApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/openapi.json", () => Results.Text(OpenApiDocument.Text, "application/json"));
+        endpoints.MapPost("/{domain}/sessions", (string domain, HttpRequest request, SessionDirectory directory) => OpenAsync(domain, null, request, directory));
         var sessions = endpoints.MapGroup("/{domain}/{version}/sessions");
-        sessions.MapPost("/", OpenAsync);
+        sessions.MapPost("/", (string domain, string version, HttpRequest request, SessionDirectory directory) => OpenAsync(domain, version, request, directory));
         sessions.MapGet("/{session}", (string domain, string version, string session, SessionDirectory directory) =>
             Find(directory, domain, version, session) is { } found ? Results.Ok(SessionDescription.Of(found)) : UnknownSession());
         sessions.MapDelete("/{session}", async (string domain, string version, string session, SessionDirectory directory) =>
             Find(directory, domain, version, session) is not null && await directory.CloseAsync(session) ? Results.NoContent() : UnknownSession());
         sessions.MapGet("/{session}/changes", ChangesAsync);
         sessions.MapPost("/{session}/tools/{tool}", CallAsync);
+        sessions.MapPost("/{session}/calls", CallByNameAsync);
     }
 
-    private static async Task<IResult> OpenAsync(string domain, string version, HttpRequest request, SessionDirectory directory)
+    private static async Task<IResult> OpenAsync(string domain, string? version, HttpRequest request, SessionDirectory directory)
     {
         try
         {
@@ -38,7 +43,7 @@ internal static class SandboxEndpoints
             var session = directory.Open(domain, version, body?.DataSet ?? "");
             return session is null
                 ? Results.Problem("As many sessions are open as may be.", statusCode: StatusCodes.Status503ServiceUnavailable)
-                : Results.Created($"/{domain}/{version}/sessions/{session.Id}", SessionDescription.Of(session));
+                : Results.Created($"/{domain}/{session.Domain.VersionTag}/sessions/{session.Id}", SessionDescription.Of(session));
         }
         catch (JsonException exception)
         {
@@ -91,6 +96,36 @@ internal static class SandboxEndpoints
         catch (JsonException exception)
         {
             return Results.Problem($"The body is no JSON object of arguments: {exception.Message}", statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return Results.Problem(exception.Message, statusCode: exception.StatusCode);
+        }
+        catch (ObjectDisposedException)
+        {
+            return UnknownSession();
+        }
+    }
+
+    /// <summary>For names that no path can hold: an agent may call a tool that there is not, whatever its name.</summary>
+    private static async Task<IResult> CallByNameAsync(
+        string domain, string version, string session, HttpRequest request, SessionDirectory directory)
+    {
+        if (Find(directory, domain, version, session) is not { } found)
+        {
+            return UnknownSession();
+        }
+
+        try
+        {
+            var call = await JsonSerializer.DeserializeAsync<ToolCall>(request.Body, s_callOptions, request.HttpContext.RequestAborted);
+            return call is null
+                ? Results.Problem("The body is no call.", statusCode: StatusCodes.Status400BadRequest)
+                : Results.Ok(await found.CallAsync(call, request.HttpContext.RequestAborted));
+        }
+        catch (JsonException exception)
+        {
+            return Results.Problem($"The body is no call: {exception.Message}", statusCode: StatusCodes.Status400BadRequest);
         }
         catch (BadHttpRequestException exception)
         {

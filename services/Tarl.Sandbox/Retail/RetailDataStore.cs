@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateData;
 using Tarl.Sandbox.Storage;
 
 namespace Tarl.Sandbox.Retail;
@@ -14,13 +14,10 @@ public static class RetailDataStore
     {
         var rows = new Dictionary<string, IEnumerable<KeyValuePair<string, JsonMap>>>
         {
-            [RetailTables.Products] = Rows(data.Products),
-            [RetailTables.Users] = Rows(data.Users),
-            [RetailTables.Orders] = Rows(data.Orders),
+            [RetailTables.Products] = DocumentTables.ToRows(data.Products),
+            [RetailTables.Users] = DocumentTables.ToRows(data.Users),
+            [RetailTables.Orders] = DocumentTables.ToRows(data.Orders),
         };
         DataSetFile.Write(path, RetailDomain.V1, rows);
     }
-
-    private static IEnumerable<KeyValuePair<string, JsonMap>> Rows(JsonObject table) =>
-        PythonJson.ParseMap(table.ToJsonString()).Select(row => KeyValuePair.Create(row.Key, (JsonMap)row.Value!));
 }

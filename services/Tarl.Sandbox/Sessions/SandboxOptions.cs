@@ -9,6 +9,12 @@ public sealed class SandboxOptions
     [Required]
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>What callers over HTTP and MCP must show. Without one only callers on the same machine are answered.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>A file that holds the token, such as a mounted secret.</summary>
+    public string? TokenFile { get; set; }
+
     /// <summary>SQLite connections to each data set. Calls on one connection take turns, so about one a core.</summary>
     [Range(1, 64)]
     public int ConnectionsPerDataSet { get; set; } = int.Min(Environment.ProcessorCount, 64);

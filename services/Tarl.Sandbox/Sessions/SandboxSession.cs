@@ -30,6 +30,7 @@ internal sealed class SandboxSession(Domain domain, EpisodeView? view) : ISandbo
         cancellationToken.ThrowIfCancellationRequested();
         using var charge = CpuLedger.For(CpuAccount.Sandbox);
         var output = Run(call);
+        SandboxMetrics.Called(domain.Name, output.IsError);
         return ValueTask.FromResult(new ToolResult
         {
             Text = output.Text ?? "",

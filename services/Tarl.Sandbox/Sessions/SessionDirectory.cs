@@ -11,10 +11,11 @@ internal sealed class SessionDirectory(SandboxClient client, IOptions<SandboxOpt
 
     public int Count => _sessions.Count;
 
+    /// <param name="version">Null for whatever version the data set is of.</param>
     /// <returns>Null if as many are open as may be.</returns>
     /// <exception cref="ArgumentException">There is no such domain, or the name is no data set name.</exception>
     /// <exception cref="InvalidDataException">The data set cannot be opened, or is of another domain or version.</exception>
-    public SandboxSession? Open(string domain, string version, string dataSet)
+    public SandboxSession? Open(string domain, string? version, string dataSet)
     {
         if (_sessions.Count >= options.Value.MaxOpenSessions)
         {
@@ -22,12 +23,13 @@ internal sealed class SessionDirectory(SandboxClient client, IOptions<SandboxOpt
         }
 
         var session = client.Open(domain, dataSet);
-        if (session.Domain.VersionTag != version)
+        if (version is not null && session.Domain.VersionTag != version)
         {
             throw new InvalidDataException($"The data set '{dataSet}' is {session.Domain.VersionTag}, not {version}.");
         }
 
         _sessions[session.Id] = new Entry(session) { LastUsed = time.GetTimestamp() };
+        SandboxMetrics.Opened();
         return session;
     }
 
@@ -77,6 +79,7 @@ internal sealed class SessionDirectory(SandboxClient client, IOptions<SandboxOpt
             return false;
         }
 
+        SandboxMetrics.Closed();
         if (entry.Attachment is { } attachment)
         {
             await attachment.DisposeAsync().ConfigureAwait(false);

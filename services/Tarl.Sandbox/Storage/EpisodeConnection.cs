@@ -6,7 +6,8 @@ namespace Tarl.Sandbox.Storage;
 /// A connection to a data set, opened read-only, with an overlay in memory that holds every row that an episode on it has written.
 /// Not thread safe: its episodes take <see cref="Gate"/>.
 /// </summary>
-internal sealed class EpisodeConnection : IDisposable
+/// <remarks>The overlay can be replaced, so that its cost can be measured.</remarks>
+internal class EpisodeConnection : IDisposable
 {
     private const string CreateOverlay = """
         PRAGMA temp_store = MEMORY;
@@ -53,16 +54,16 @@ internal sealed class EpisodeConnection : IDisposable
         return found;
     }
 
-    public string? ReadOverlay(long session, string table, string id) =>
+    public virtual string? ReadOverlay(long session, string table, string id) =>
         Command("SELECT document FROM temp.overlay WHERE session = $1 AND source = $2 AND id = $3", session, table, id).ExecuteScalar() as string;
 
-    public void WriteOverlay(long session, string table, string id, string document) =>
+    public virtual void WriteOverlay(long session, string table, string id, string document) =>
         Command(
             "INSERT INTO temp.overlay VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET document = excluded.document",
             session, table, id, document).ExecuteNonQuery();
 
     /// <summary>Every row that the session has written, by table and id.</summary>
-    public List<(string Table, string Id, string Document)> ListOverlay(long session)
+    public virtual List<(string Table, string Id, string Document)> ListOverlay(long session)
     {
         using var reader = Command("SELECT source, id, document FROM temp.overlay WHERE session = $1", session).ExecuteReader();
         var rows = new List<(string, string, string)>();
@@ -75,7 +76,7 @@ internal sealed class EpisodeConnection : IDisposable
     }
 
     /// <summary>Throws the session's rows away; after the connection is closed there are none.</summary>
-    public void Forget(long session)
+    public virtual void Forget(long session)
     {
         if (!_disposed)
         {

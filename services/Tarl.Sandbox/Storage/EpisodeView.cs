@@ -65,6 +65,11 @@ internal sealed class EpisodeView(DataSet dataSet, EpisodeConnection connection)
     /// <summary>What the episode has changed: its rows against the data set's.</summary>
     public IReadOnlyList<StateChange> Changes()
     {
+        if (_written.Count == 0)
+        {
+            return [];
+        }
+
         var changes = new List<StateChange>();
         foreach (var (table, id, document) in connection.ListOverlay(_session))
         {

@@ -8,6 +8,9 @@ namespace Tarl.Sandbox.Tools;
 /// <summary>A tool: what the agent is told of it, and what it does.</summary>
 internal sealed class Tool(ToolDefinition definition, BenchmarkVersion version, string pythonName, ToolBody body)
 {
+    // An argument may become part of a document, some levels down, which must stay readable.
+    private const int LevelsAboveArguments = 16;
+
     private readonly ToolSignature _signature = new(pythonName, definition.Parameters);
 
     public ToolDefinition Definition { get; } = definition;
@@ -20,7 +23,7 @@ internal sealed class Tool(ToolDefinition definition, BenchmarkVersion version, 
     {
         try
         {
-            if (PythonJson.FromElement(arguments) is not JsonMap map)
+            if (PythonJson.FromElement(arguments, LevelsAboveArguments) is not JsonMap map)
             {
                 return new ToolOutput($"Error: {_signature.PythonName}() argument after ** must be a mapping", IsError: true);
             }

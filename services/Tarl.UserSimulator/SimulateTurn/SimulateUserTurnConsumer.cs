@@ -11,7 +11,9 @@ public sealed class SimulateUserTurnConsumer(ScriptedUser user) : IConsumer<Simu
     public Task Consume(ConsumeContext<SimulateUserTurn> context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.RespondAsync(Reply(context.Message));
+        var turn = Reply(context.Message);
+        UserSimulatorMetrics.Replied(turn);
+        return context.RespondAsync(turn);
     }
 
     private UserTurnSimulated Reply(SimulateUserTurn request)

@@ -18,6 +18,7 @@ public sealed class EpisodeCompletedConsumer(GroundTruthReplay replay, EpisodeVe
         var verdict = episode.StopReason == StopReason.Failed
             ? Undecided(episode, Describe(episode.Failure))
             : Verify(episode, await replay.GetExpectedChangesAsync(episode.Rollout.Task, context.CancellationToken));
+        VerifierMetrics.Decided(verdict);
         await context.PublishConfirmedAsync(verdict, context.CancellationToken);
     }
 

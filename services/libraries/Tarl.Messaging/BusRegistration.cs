@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Tarl.Messaging.Connect;
+using Tarl.Messaging.Log;
 using Tarl.Messaging.Watch;
 using Tarl.ServiceDefaults;
 
@@ -42,6 +43,7 @@ public static class BusRegistration
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     transport.Connect(context.GetRequiredService<Broker>());
+                    transport.UseConsumeFilter(typeof(EpisodeLogScope<>), context);
                     transport.ConfigureConsumers(context);
                 });
             }

@@ -55,6 +55,24 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Replay_GzipCutAtTheEndOfALine_IsRefused()
+    {
+        using (var file = File.Create(_shop.In("cut.gz")))
+        {
+            using var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+            gzip.Write(Encoding.UTF8.GetBytes(Recorded + "\n"));
+            gzip.Flush();
+            var endOfLine = file.Length;
+            gzip.Write(Encoding.UTF8.GetBytes(Recorded + "\n"));
+            gzip.Dispose();
+            Assert.True(file.Length > endOfLine);
+            file.SetLength(endOfLine);
+        }
+
+        Refused(await _shop.ReplayAsync("--check", "cut.gz"), "'cut.gz' cannot be played");
+    }
+
+    [Fact]
     public async Task Check_RightRecordings_NoDifference()
     {
         Write("a.jsonl", Recorded);
@@ -109,6 +127,8 @@ public sealed class ReplayCommandTests : IDisposable
     [Theory]
     [InlineData("There is no file 'nowhere.jsonl'", "nowhere.jsonl")]
     [InlineData("Required argument missing", "--check")]
+    [InlineData("There is no option '--bogus'", "actions.jsonl", "--bogus")]
+    [InlineData("There is no option '-c'", "-c", "actions.jsonl")]
     [InlineData("'empty.jsonl' holds no recorded episode", "--check", "empty.jsonl")]
     [InlineData("'actions.jsonl' cannot be played: Episode 'a-1' records no observations", "--check", "actions.jsonl")]
     [InlineData("'nowhere' is neither a folder", "actions.jsonl", "--data", "nowhere")]
@@ -144,7 +164,7 @@ public sealed class ReplayCommandTests : IDisposable
     private static string Altered() =>
         Recorded.Replace("order not found", "order lost", StringComparison.Ordinal).Replace("74.5]", "74.25]", StringComparison.Ordinal);
 
-    private static void Refused(ReplayResult result, string part)
+    private static void Refused(CommandResult result, string part)
     {
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("tarl: ", result.Errors);

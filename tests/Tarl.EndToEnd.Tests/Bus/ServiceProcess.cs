@@ -133,7 +133,7 @@ internal sealed partial class ServiceProcess : IDisposable
         }
     }
 
-    [GeneratedRegex(@"Now listening on: (\S+)")]
+    [GeneratedRegex(@"Now listening on: ([^\s""]+)")]
     private static partial Regex Listening();
 
     [DllImport("libc", EntryPoint = "kill")]

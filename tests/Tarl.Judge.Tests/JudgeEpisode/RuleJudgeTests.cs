@@ -65,7 +65,7 @@ public sealed class RuleJudgeTests
     [Fact]
     public void Score_DomainWithoutIdentification_NeedsNone()
     {
-        var episode = new EpisodeBuilder().Domain("airline").Demand("cancel_reservation", """{"reservation_id": "ABC123"}""")
+        var episode = new EpisodeBuilder().Domain("library").Demand("cancel_reservation", """{"reservation_id": "ABC123"}""")
             .User("Cancel ABC123").Agent("Cancel reservation ABC123?").User("yes")
             .Call("cancel_reservation", """{"reservation_id": "ABC123"}""", "{}").End();
         Assert.Equal([1, 1], Scores(episode));

@@ -1,4 +1,5 @@
 using Tarl.Learner.CloneDemonstrator;
+using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Policy.Engines;
 
 namespace Tarl.Learner.Tests.CloneDemonstrator;
@@ -8,7 +9,7 @@ public sealed class CloningProgressTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly BehaviorCloner _cloner = new(
         [TinyPolicy.Demonstration("My order is #W1234567.", "Order #W1234567 is pending."), TinyPolicy.Demonstration("Please cancel my order.", "Which one?")],
-        TinyPolicy.Tokenizer, TinyPolicy.Template, new CloningOptions { Steps = 10, BatchSequences = 6 }, seed: 2);
+        TinyPolicy.Tokenizer, TinyPolicy.Template, DrillWords.Of(["retail"]), new CloningOptions { Steps = 10, BatchSequences = 6 }, seed: 2);
 
     private CloningProgress Progress => new(_folder.File("cloning"));
 
@@ -77,5 +78,20 @@ public sealed class CloningProgressTests : IDisposable
             Directory.EnumerateFiles(_folder.File("cloning")).Select(path => Path.GetFileName(path)).Order());
         Progress.Delete();
         Assert.Equal((0, 0L), Progress.Restore(engine));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"Step\": 2")]
+    [InlineData("null")]
+    public void Restore_StateIsDamaged_NamesTheFileAndWhatToDo(string content)
+    {
+        using var engine = TinyPolicy.Engine();
+        Progress.Save(engine, 2, 50);
+        File.WriteAllText(_folder.File("cloning/state.json"), content);
+
+        var damage = Assert.Throws<InvalidDataException>(() => Progress.Restore(engine));
+        Assert.Contains(_folder.File("cloning/state.json"), damage.Message);
+        Assert.Contains("delete the folder", damage.Message);
     }
 }

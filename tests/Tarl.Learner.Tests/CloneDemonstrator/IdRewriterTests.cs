@@ -6,7 +6,7 @@ namespace Tarl.Learner.Tests.CloneDemonstrator;
 
 public sealed partial class IdRewriterTests
 {
-    private const string Text = "Order #W1234567 of user 30012, 2 items at 53.27 and 999: {\"order_id\": \"#W1234567\", \"zip\": \"30012\", \"id\": \"0012345678901\"}";
+    private const string Text = "Order #W1234567 of user 30012, 2 items at 53.27 and 99: {\"order_id\": \"#W1234567\", \"zip\": \"30012\", \"id\": \"0012345678901\"}";
 
     private readonly IdRewriter _ids = new(TinyPolicy.Tokenizer);
 
@@ -50,12 +50,12 @@ public sealed partial class IdRewriterTests
     [Theory]
     [InlineData("")]
     [InlineData("no digits at all")]
-    [InlineData("1 22 333")]
+    [InlineData("1 22 4.33")]
     public void Rewrite_NothingLongEnough_ChangesNothing(string text) => Assert.Equal(text, Rewrite(text, 3));
 
     [Theory]
-    [InlineData("1234")]
-    [InlineData("x1234")]
+    [InlineData("123")]
+    [InlineData("x123")]
     public void Rewrite_IdAtTheVeryEnd_IsChanged(string text)
     {
         var rewritten = Enumerable.Range(0, 20).Select(seed => Rewrite(text, (ulong)seed)).ToArray();
@@ -63,6 +63,6 @@ public sealed partial class IdRewriterTests
         Assert.All(rewritten, other => Assert.Equal(text.Length, other.Length));
     }
 
-    [GeneratedRegex("""^Order #W(?<order>\d{7}) of user (?<zip>\d{5}), 2 items at 53\.27 and 999: \{"order_id": "#W(?<order>\d{7})", "zip": "(?<zip>\d{5})", "id": "\d{13}"\}$""")]
+    [GeneratedRegex("""^Order #W(?<order>\d{7}) of user (?<zip>\d{5}), 2 items at 53\.27 and 99: \{"order_id": "#W(?<order>\d{7})", "zip": "(?<zip>\d{5})", "id": "\d{13}"\}$""")]
     private static partial Regex Shape();
 }

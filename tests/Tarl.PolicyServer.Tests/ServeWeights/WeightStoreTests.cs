@@ -141,7 +141,12 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
     {
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddMassTransitTestHarness(bus => bus.AddPolicyServer())
+            .AddMassTransitTestHarness(bus =>
+            {
+                // Only guards against a hang; the default of a second is too short on a busy machine.
+                bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(20));
+                bus.AddPolicyServer();
+            })
             .BuildServiceProvider(validateScopes: true);
         var harness = services.GetRequiredService<ITestHarness>();
         await harness.Start();

@@ -6,37 +6,45 @@ using Tarl.RolloutWorker.Agents.Demonstrator;
 
 namespace Tarl.RolloutWorker.Tests.Agents;
 
-public partial class DemonstratorAgentTests(PlayedShop shop) : IClassFixture<PlayedShop>
+public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture<PlayedWorlds>
 {
-    private static readonly string[] WriteTools = ["cancel_", "modify_", "return_", "exchange_"];
+    private static readonly string[] WriteTools = ["cancel_", "modify_", "return_", "exchange_", "update_", "book_", "send_"];
 
-    [Fact]
-    public async Task ActAsync_WithoutLapses_PassesEveryTaskAndSatisfiesTheUser()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_WithoutLapses_PassesEveryTaskAndSatisfiesTheUser(string domain)
     {
-        var played = await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail.Concat(shop.Mathematics));
+        var played = await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain).Concat(worlds.Mathematics));
         Assert.All(played, episode => Assert.True(episode.Conversation.Passed && episode.Conversation.UserStopped, episode.Task.Id));
         Assert.All(played, episode => Assert.InRange(episode.Conversation.Steps, 1, 16));
     }
 
-    [Fact]
-    public async Task ActAsync_WithoutLapses_GivesTheJudgeNothingToSay()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_WithoutLapses_GivesTheJudgeNothingToSay(string domain)
     {
-        var played = await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail.Concat(shop.Mathematics));
+        var played = await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain).Concat(worlds.Mathematics));
         Assert.All(played, episode => Assert.True(episode.Conversation.Scores.All(score => score == 1), episode.Task.Id));
     }
 
-    [Fact]
-    public async Task ActAsync_WithoutLapses_CallsTheGroundTruthInOrder()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_WithoutLapses_CallsTheGroundTruthInOrder(string domain)
     {
-        var played = await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail);
+        var played = await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain));
         Assert.All(played, episode => Assert.Equal(
             episode.Task.GroundTruth.Select(Text), episode.Conversation.Turns.Select(turn => turn.Call).OfType<ToolCall>().Select(Text)));
     }
 
-    [Fact]
-    public async Task ActAsync_WithoutLapses_NamesEveryIdBeforeItWritesAndHearsYes()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_WithoutLapses_NamesEveryIdBeforeItWritesAndHearsYes(string domain)
     {
-        foreach (var (_, conversation) in await shop.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), shop.Retail))
+        foreach (var (_, conversation) in await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain)))
         {
             for (var i = 2; i < conversation.Turns.Count; i++)
             {
@@ -47,20 +55,24 @@ public partial class DemonstratorAgentTests(PlayedShop shop) : IClassFixture<Pla
         }
     }
 
-    [Fact]
-    public async Task ActAsync_DefaultLapses_PassesAboutThreeQuarters()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_DefaultLapses_PassesAboutThreeQuarters(string domain)
     {
-        var played = await shop.PlayAsync(new DemonstratorAgent(new DemonstratorOptions()), shop.Retail);
+        var played = await worlds.PlayAsync(new DemonstratorAgent(new DemonstratorOptions()), worlds.Of(domain));
 
         // Standard error about 1.5 points.
         Assert.InRange(played.Average(episode => episode.Conversation.Passed ? 1.0 : 0.0), 0.70, 0.80);
     }
 
-    [Fact]
-    public async Task ActAsync_AnyLapses_NeverNamesAnIdThatItHasNotSeen()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_AnyLapses_NeverNamesAnIdThatItHasNotSeen(string domain)
     {
         var options = new DemonstratorOptions { WrongDetail = 0.5 };
-        foreach (var (task, conversation) in await shop.PlayAsync(new DemonstratorAgent(options), shop.Retail))
+        foreach (var (task, conversation) in await worlds.PlayAsync(new DemonstratorAgent(options), worlds.Of(domain)))
         {
             var seen = "";
             foreach (var turn in conversation.Turns)
@@ -72,82 +84,99 @@ public partial class DemonstratorAgentTests(PlayedShop shop) : IClassFixture<Pla
         }
     }
 
-    [Fact]
-    public async Task ActAsync_AlwaysIgnoresNo_FailsEveryChangeOfMind()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_AlwaysIgnoresNo_FailsEveryChangeOfMind(string domain)
     {
         var agent = new DemonstratorAgent(DemonstratorOptions.Perfect with { IgnoreNo = 1 });
-        Assert.All(await shop.PlayAsync(agent, Kind("change-of-mind")), episode => Assert.False(episode.Conversation.Passed));
+        Assert.All(await worlds.PlayAsync(agent, Kind(domain, "change-of-mind")), episode => Assert.False(episode.Conversation.Passed));
     }
 
-    [Fact]
-    public async Task ActAsync_AlwaysSkipsConfirmation_AsksNothingAndStillPassesWrites()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_AlwaysSkipsConfirmation_AsksNothingAndStillPassesWrites(string domain)
     {
         var agent = new DemonstratorAgent(DemonstratorOptions.Perfect with { SkipConfirmation = 1 });
-        var played = await shop.PlayAsync(agent, Kind("cancel"));
+        var played = await worlds.PlayAsync(agent, Kind(domain, "cancel"));
         Assert.All(played, episode => Assert.True(episode.Conversation.Passed));
         Assert.DoesNotContain(played, episode => episode.Conversation.Turns.Any(turn => turn.Text.Contains("yes/no", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task ActAsync_NeverRefuses_TriesTheForbiddenWrite()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_NeverRefuses_TriesTheForbiddenWrite(string domain)
     {
         var agent = new DemonstratorAgent(DemonstratorOptions.Perfect with { FailToRefuse = 1, TransferShare = 0 });
-        var played = await shop.PlayAsync(agent, Kind("refusal"));
+        var played = await worlds.PlayAsync(agent, Kind(domain, "refusal").Where(task => task.Plan[0].Write is not null));
         Assert.All(played, episode => Assert.Contains(episode.Conversation.Turns, turn => turn.Call is { } call && IsWrite(call)));
         Assert.Contains(played, episode => !episode.Conversation.Passed);
     }
 
-    [Fact]
-    public async Task ActAsync_AlwaysTransfers_EndsRefusalsByTransfer()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_AlwaysTransfers_EndsRefusalsByTransfer(string domain)
     {
         var agent = new DemonstratorAgent(DemonstratorOptions.Perfect with { FailToRefuse = 1, TransferShare = 1 });
-        Assert.All(await shop.PlayAsync(agent, Kind("refusal")), episode =>
+        Assert.All(await worlds.PlayAsync(agent, Kind(domain, "refusal")), episode =>
             Assert.Contains(episode.Conversation.Turns, turn => turn.Call?.Name == "transfer_to_human_agents"));
     }
 
     [Theory]
-    [InlineData("cancel")]
-    [InlineData("return")]
-    [InlineData("exchange")]
-    [InlineData("modify-items")]
-    [InlineData("modify-address")]
-    [InlineData("modify-user-address")]
-    [InlineData("modify-payment")]
-    public async Task ActAsync_AlwaysAWrongDetail_PassesNoWrite(string kind)
+    [InlineData("retail", "cancel")]
+    [InlineData("retail", "return")]
+    [InlineData("retail", "exchange")]
+    [InlineData("retail", "modify-items")]
+    [InlineData("retail", "modify-address")]
+    [InlineData("retail", "modify-user-address")]
+    [InlineData("retail", "modify-payment")]
+    [InlineData("airline", "cancel")]
+    [InlineData("airline", "change-flights")]
+    [InlineData("airline", "change-cabin")]
+    [InlineData("airline", "change-baggage")]
+    [InlineData("airline", "change-passengers")]
+    [InlineData("airline", "book")]
+    [InlineData("airline", "compensation")]
+    public async Task ActAsync_AlwaysAWrongDetail_PassesNoWrite(string domain, string kind)
     {
         var agent = new DemonstratorAgent(DemonstratorOptions.Perfect with { WrongDetail = 1 });
-        Assert.All(await shop.PlayAsync(agent, Kind(kind)), episode => Assert.False(episode.Conversation.Passed));
+        Assert.All(await worlds.PlayAsync(agent, Kind(domain, kind)), episode => Assert.False(episode.Conversation.Passed));
     }
 
     [Fact]
     public async Task ActAsync_AlwaysAWrongDetail_MakesASlipInTheLastStepOfASum()
     {
         var agent = new DemonstratorAgent(DemonstratorOptions.Perfect with { WrongDetail = 1 });
-        foreach (var (task, conversation) in await shop.PlayAsync(agent, shop.Mathematics))
+        foreach (var (task, conversation) in await worlds.PlayAsync(agent, worlds.Mathematics))
         {
             var wrong = int.Parse(task.Outputs[0], CultureInfo.InvariantCulture) + 1;
             Assert.EndsWith($" = {wrong}. The answer is {wrong}.", conversation.Turns[1].Text);
         }
     }
 
-    [Fact]
-    public async Task ActAsync_SameSeed_SaysTheSame()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_SameSeed_SaysTheSame(string domain)
     {
         var agent = new DemonstratorAgent(new DemonstratorOptions());
-        var first = await shop.PlayAsync(agent, shop.Retail.Take(100));
-        var again = await shop.PlayAsync(agent, shop.Retail.Take(100));
+        var first = await worlds.PlayAsync(agent, worlds.Of(domain).Take(100));
+        var again = await worlds.PlayAsync(agent, worlds.Of(domain).Take(100));
         Assert.Equal(Transcript(first), Transcript(again));
     }
 
     [Fact]
     public async Task StartAsync_TaskWithoutPlan_IsRefusedByName()
     {
-        var task = shop.Retail[0] with { Plan = [] };
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => shop.PlayAsync(new DemonstratorAgent(new DemonstratorOptions()), [task]));
+        var task = worlds.Retail[0] with { Plan = [] };
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => worlds.PlayAsync(new DemonstratorAgent(new DemonstratorOptions()), [task]));
         Assert.Contains(task.Id, failure.Message);
     }
 
-    private IEnumerable<TaskSpec> Kind(string kind) => shop.Retail.Where(task => task.Kind == kind);
+    private IEnumerable<TaskSpec> Kind(string domain, string kind) => worlds.Of(domain).Where(task => task.Kind == kind);
 
     private static IEnumerable<string> Transcript(IEnumerable<(TaskSpec Task, Conversation Conversation)> played) =>
         played.SelectMany(episode => episode.Conversation.Turns).Select(turn => turn.Text + (turn.Call is null ? "" : Text(turn.Call)));
@@ -156,6 +185,6 @@ public partial class DemonstratorAgentTests(PlayedShop shop) : IClassFixture<Pla
 
     private static bool IsWrite(ToolCall call) => WriteTools.Any(prefix => call.Name.StartsWith(prefix, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"#W\d{7}|\b\d{10}\b|(?:gift_card|credit_card|paypal)_\d{7}|[a-z]+_[a-z]+_\d{4}\b")]
+    [GeneratedRegex(@"#W\d{7}|\b\d{10}\b|\b[A-Z]\d{5}\b|\bHAT\d{3}\b|(?:gift_card|credit_card|paypal|certificate)_\d{7}|[a-z]+_[a-z]+_\d{4}\b")]
     private static partial Regex Ids();
 }

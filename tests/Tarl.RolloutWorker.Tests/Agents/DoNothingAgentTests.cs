@@ -3,12 +3,14 @@ using Tarl.RolloutWorker.Agents.DoNothing;
 
 namespace Tarl.RolloutWorker.Tests.Agents;
 
-public class DoNothingAgentTests(PlayedShop shop) : IClassFixture<PlayedShop>
+public class DoNothingAgentTests(PlayedWorlds worlds) : IClassFixture<PlayedWorlds>
 {
-    [Fact]
-    public async Task ActAsync_Always_PassesExactlyTheTasksWithoutWriteAndIsSoonLeft()
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public async Task ActAsync_Always_PassesExactlyTheTasksWithoutWriteAndIsSoonLeft(string domain)
     {
-        var played = await shop.PlayAsync(new DoNothingAgent(), shop.Retail);
+        var played = await worlds.PlayAsync(new DoNothingAgent(), worlds.Of(domain));
         Assert.All(played, episode => Assert.Equal(
             episode.Task.Plan.All(plan => plan.Resolution != GoalResolution.Write), episode.Conversation.Passed));
         Assert.All(played, episode => Assert.Equal((3, true), (episode.Conversation.Steps, episode.Conversation.UserStopped)));
@@ -16,5 +18,5 @@ public class DoNothingAgentTests(PlayedShop shop) : IClassFixture<PlayedShop>
 
     [Fact]
     public async Task ActAsync_Mathematics_PassesNothing() =>
-        Assert.All(await shop.PlayAsync(new DoNothingAgent(), shop.Mathematics), episode => Assert.False(episode.Conversation.Passed));
+        Assert.All(await worlds.PlayAsync(new DoNothingAgent(), worlds.Mathematics), episode => Assert.False(episode.Conversation.Passed));
 }

@@ -38,23 +38,30 @@ internal sealed class SmallAirline : IDisposable
 
     public SmallAirline(string version)
     {
-        if (version == "v1")
-        {
-            File.WriteAllText(_folder.File("flights.json"), Flights);
-            File.WriteAllText(_folder.File("users.json"), Users);
-            File.WriteAllText(_folder.File("reservations.json"), Reservations);
-        }
-        else
-        {
-            File.WriteAllText(_folder.File("db.json"), $$"""{"flights": {{Flights}}, "users": {{Users}}, "reservations": {{Reservations}}}""");
-        }
-
-        Assert.Equal(version, TauBenchImport.ImportDatabase(_folder.Path, "airline", _folder.File("air.db")));
+        WriteDataSet(_folder, version, "air.db");
         _client = new SandboxClient(Options.Create(new SandboxOptions { DataFolder = _folder.Path, ConnectionsPerDataSet = 1 }));
         Session = _client.OpenAsync("airline", "air", default).AsTask().Result;
     }
 
     public ISandboxSession Session { get; }
+
+    /// <summary>Imports the data as a data set into the folder.</summary>
+    public static void WriteDataSet(TemporaryFolder folder, string version, string file)
+    {
+        var source = Directory.CreateDirectory(folder.File($"airline-{version}")).FullName;
+        if (version == "v1")
+        {
+            File.WriteAllText(Path.Combine(source, "flights.json"), Flights);
+            File.WriteAllText(Path.Combine(source, "users.json"), Users);
+            File.WriteAllText(Path.Combine(source, "reservations.json"), Reservations);
+        }
+        else
+        {
+            File.WriteAllText(Path.Combine(source, "db.json"), $$"""{"flights": {{Flights}}, "users": {{Users}}, "reservations": {{Reservations}}}""");
+        }
+
+        Assert.Equal(version, TauBenchImport.ImportDatabase(source, "airline", folder.File(file)));
+    }
 
     public async Task<ToolResult> CallAsync(string tool, string arguments)
     {

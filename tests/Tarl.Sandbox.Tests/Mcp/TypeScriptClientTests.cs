@@ -1,55 +1,59 @@
 using System.Text.Json;
 using Tarl.Contracts.Episodes;
-using Tarl.Sandbox.Tests.Sessions;
+using Tarl.Sandbox.Sessions;
 
 namespace Tarl.Sandbox.Tests.Mcp;
 
+/// <summary>The sandbox as MCP's official TypeScript client sees it.</summary>
 public class TypeScriptClientTests
 {
-    // Where a call does not say otherwise it lacks its arguments, and fails.
-    private const string Calls = """
-        {
-          "calculate": {"expression": "64 + 0.5"},
-          "cancel_pending_order": {"order_id": "#W0000001", "reason": "no longer needed"},
-          "exchange_delivered_order_items": {"order_id": "#W0000002", "item_ids": ["2000000002"], "new_item_ids": ["2000000001"], "payment_method_id": "paypal_1"},
-          "find_user_id_by_email": {"email": "bob@example.com"},
-          "get_order_details": {"order_id": "#W0000002"},
-          "list_all_product_types": {},
-          "modify_user_address": {"user_id": "bob_ito_2222", "address1": "é", "address2": "", "city": "c", "state": "s", "country": "x", "zip": "1"},
-          "return_delivered_order_items": {"order_id": "#W0000002", "item_ids": ["2000000002"], "payment_method_id": "paypal_1"},
-          "transfer_to_human_agents": {"summary": "x"}
-        }
-        """;
+    private const string UnknownUser = """{"name": "get_user_details", "arguments": {"user_id": "nobody"}}""";
 
-    [NodeFact]
-    public async Task OfficialClient_EveryTool_IsListedAndGivesWhatASessionGives()
+    [NodeTheory]
+    [MemberData(nameof(SmallWorld.Domains), MemberType = typeof(SmallWorld))]
+    public async Task OverHttp_EveryTool_IsListedAndGivesWhatASessionGives(string domain, string version)
     {
-        await using var server = await SandboxServer.StartAsync();
+        using var world = new SmallWorld();
+        await using var server = await SandboxServer.StartAsync(options => options.DataFolder = world.Folder);
+        var endpoint = new Uri(server.Http.BaseAddress!, $"/{domain}/{version}/mcp/{domain}-{version}");
 
-        var called = (await NodeClient.RunAsync("call-every-tool.mjs", new Uri(server.Http.BaseAddress!, "/retail/v1/mcp/shop").ToString(), Calls)).EnumerateArray().ToList();
+        await CallEveryToolAsync(world, domain, version, endpoint.ToString());
 
-        using var shop = new RetailShop();
-        await using var session = await shop.OpenAsync();
-        using var calls = JsonDocument.Parse(Calls);
-        using var none = JsonDocument.Parse("{}");
-        Assert.Equal(session.Tools.Select(tool => tool.Name), called.Select(result => result.GetProperty("name").GetString()));
-        foreach (var result in called)
-        {
-            var name = result.GetProperty("name").GetString()!;
-            var arguments = calls.RootElement.TryGetProperty(name, out var given) ? given : none.RootElement;
-            var expected = await session.CallAsync(new ToolCall { Name = name, Arguments = arguments }, default);
-            Assert.Equal((expected.Text, expected.IsError), (result.GetProperty("text").GetString()!, result.GetProperty("isError").GetBoolean()));
-        }
-
-        Assert.Equal(8, called.Count(result => result.GetProperty("isError").GetBoolean()));
         Assert.Equal(0, server.Sessions.Count);
     }
 
     [NodeFact]
-    public async Task OpenApiDocument_IndependentValidator_FindsItValid()
+    public async Task OverStdio_EveryTool_IsListedAndGivesWhatASessionGives()
     {
-        await using var server = await SandboxServer.StartAsync();
-        var verdict = await NodeClient.RunAsync("validate-openapi.mjs", new Uri(server.Http.BaseAddress!, "/openapi.json").ToString());
-        Assert.True(verdict.GetProperty("valid").GetBoolean(), verdict.GetRawText());
+        using var world = new SmallWorld();
+        await CallEveryToolAsync(
+            world, "airline", "v2",
+            "dotnet", typeof(SandboxRegistration).Assembly.Location, "mcp-stdio", "airline", "airline-v2", "--Sandbox:DataFolder", world.Folder);
+    }
+
+    // Every tool once with arguments that it takes, then a call that fails; beside the same calls in process.
+    private static async Task CallEveryToolAsync(SmallWorld world, string domain, string version, params string[] target)
+    {
+        await using var session = world.Open(domain, version);
+        List<ToolCall> calls = [.. SmallWorld.ValidCalls(session), JsonSerializer.Deserialize<ToolCall>(UnknownUser, JsonSerializerOptions.Web)!];
+        await File.WriteAllTextAsync(world.File("calls.json"), JsonSerializer.Serialize(calls, JsonSerializerOptions.Web));
+
+        var seen = await NodeClient.RunAsync("call-every-tool.mjs", [world.File("calls.json"), .. target]);
+
+        AssertTools(session, seen.GetProperty("tools"));
+        var results = seen.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(session.Tools.Count + 1, results.Count);
+        Assert.Equal([.. Enumerable.Repeat(false, session.Tools.Count), true], results.Select(result => result.GetProperty("isError").GetBoolean()));
+        for (var i = 0; i < calls.Count; i++)
+        {
+            Assert.Equal((await session.CallAsync(calls[i], default)).Text, results[i].GetProperty("text").GetString());
+        }
+    }
+
+    private static void AssertTools(SandboxSession session, JsonElement tools)
+    {
+        Assert.Equal(session.Tools.Select(tool => tool.Name), tools.EnumerateArray().Select(tool => tool.GetProperty("name").GetString()));
+        Assert.All(session.Tools.Zip(tools.EnumerateArray()), pair =>
+            Assert.True(JsonElement.DeepEquals(pair.First.Parameters, pair.Second.GetProperty("inputSchema")), pair.First.Name));
     }
 }

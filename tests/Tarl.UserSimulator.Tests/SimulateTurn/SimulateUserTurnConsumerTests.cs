@@ -32,6 +32,11 @@ public class SimulateUserTurnConsumerTests
 
     private static ServiceProvider Provider() => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-        .AddMassTransitTestHarness(bus => bus.AddUserSimulator())
+        .AddMassTransitTestHarness(bus =>
+        {
+            // Only guards against a hang; the default of a second is too short on a busy machine.
+            bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(20));
+            bus.AddUserSimulator();
+        })
         .BuildServiceProvider(true);
 }

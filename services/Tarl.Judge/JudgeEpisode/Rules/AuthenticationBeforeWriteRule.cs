@@ -7,7 +7,7 @@ public sealed class AuthenticationBeforeWriteRule(JudgeOptions options) : IJudge
 {
     public Finding? Examine(AgentTurn turn)
     {
-        if (!turn.IsWrite || !options.AuthenticatedDomains.Contains(turn.Transcript.Task.Domain)) return null;
+        if (!turn.IsWrite || !options.IdentifyingTools.ContainsKey(turn.Transcript.Task.Domain)) return null;
 
         return turn.EarlierAgentTurns.Any(earlier => earlier is { Category: ToolCategory.Identification, Succeeded: true })
             ? null

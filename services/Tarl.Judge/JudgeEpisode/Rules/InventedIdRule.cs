@@ -10,27 +10,26 @@ namespace Tarl.Judge.JudgeEpisode.Rules;
 /// </summary>
 public sealed class InventedIdRule : IJudgeRule
 {
+    private static readonly string[] Suffixes = ["_id", "_ids", "flight_number"];
+
     public Finding? Examine(AgentTurn turn)
     {
         if (turn.Call is not { Arguments.ValueKind: JsonValueKind.Object } call) return null;
 
-        var invented = call.Arguments.EnumerateObject()
-            .Where(argument => IsId(argument.Name, turn.Category))
-            .SelectMany(argument => Texts(argument.Value))
-            .FirstOrDefault(id => !IsKnown(turn, id));
+        var invented = Ids(call.Arguments, turn.Category == ToolCategory.Identification).FirstOrDefault(id => !IsKnown(turn, id));
         if (invented is null) return null;
 
         var reason = $"nobody has mentioned \"{invented}\"";
         return turn.Category is ToolCategory.Write or ToolCategory.Identification ? turn.Blame(reason) : Finding.Minor(reason);
     }
 
-    private static bool IsId(string argument, ToolCategory? category) =>
-        argument.EndsWith("_id", StringComparison.Ordinal)
-        || argument.EndsWith("_ids", StringComparison.Ordinal)
-        || category == ToolCategory.Identification;
-
-    private static IEnumerable<string> Texts(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => item.ToString()) : [value.ToString()];
+    // Of lists of objects (flights, payment methods), too.
+    private static IEnumerable<string> Ids(JsonElement value, bool isId) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(field => Ids(field.Value, isId || Suffixes.Any(suffix => field.Name.EndsWith(suffix, StringComparison.Ordinal)))),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Ids(item, isId)),
+        _ => isId ? [value.ToString()] : [],
+    };
 
     private static bool IsKnown(AgentTurn turn, string id) =>
         turn.Transcript.Turns.Take(turn.Index).Any(earlier => earlier.Role != TurnRole.Agent && Mention.IsIn(earlier.Text, id));

@@ -1,3 +1,5 @@
+using Tarl.Judge.JudgeEpisode.Tools;
+
 namespace Tarl.Judge.JudgeEpisode.Rules;
 
 /// <summary>The conversation ends before the agent has tried all that the ground truth writes: it refused, gave up or strayed.</summary>
@@ -5,6 +7,6 @@ public sealed class NeglectedWriteRule : IJudgeRule
 {
     public Finding? Examine(AgentTurn turn) =>
         turn.IsLast && turn.Transcript.OutstandingWrites(turn).FirstOrDefault() is { } write
-            ? Finding.Major($"the conversation ended without {write.Name} {write.Arguments.GetRawText()}")
+            ? Finding.Major($"the conversation ended without {write.Name} {CallComparison.OneLine(write.Arguments)}")
             : null;
 }

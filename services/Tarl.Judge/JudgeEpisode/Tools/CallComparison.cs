@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Tarl.Contracts.Episodes;
 
 namespace Tarl.Judge.JudgeEpisode.Tools;
 
 /// <summary>Compares a call with the one that should have been made.</summary>
-internal static class CallComparison
+internal static partial class CallComparison
 {
     /// <summary>True if both calls ask for the same: the same tool, and <see cref="FindDifferences"/> finds nothing.</summary>
     public static bool AreEqual(ToolCall call, ToolCall expected) => call.Name == expected.Name && FindDifferences(call, expected).Count == 0;
@@ -33,16 +34,19 @@ internal static class CallComparison
     private static bool Agree(JsonElement? left, JsonElement? right) =>
         left is { } a && right is { } b ? JsonElement.DeepEquals(a, b) : left is null && right is null;
 
-    // The lists of one call are the columns of one table (old item, new item), and the order of its rows means nothing.
+    // The lists of ids in one call are the columns of one table (old item, new item), and the order of its rows means nothing.
+    // Lists of objects (flights, passengers) are stored in the order given.
     private static bool AreRowsReordered(List<string> differences, Dictionary<string, JsonElement?> actual, Dictionary<string, JsonElement?> wanted)
     {
-        var columns = wanted.Where(argument => argument.Value is { ValueKind: JsonValueKind.Array }).Select(argument => argument.Key).ToList();
+        var columns = wanted.Where(argument => argument.Value is { ValueKind: JsonValueKind.Array } list && !HasObjects(list)).Select(argument => argument.Key).ToList();
         return differences.Count > 0
             && differences.All(columns.Contains)
             && RowsOf(columns, actual) is { } left
             && RowsOf(columns, wanted) is { } right
             && left.SequenceEqual(right);
     }
+
+    private static bool HasObjects(JsonElement list) => list.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object);
 
     private static List<string>? RowsOf(List<string> columns, Dictionary<string, JsonElement?> arguments)
     {
@@ -56,9 +60,17 @@ internal static class CallComparison
         return [.. rows.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>A value as it was written, but for line breaks: messages may carry their JSON indented.</summary>
+    public static string OneLine(JsonElement value) => LineBreak().Replace(value.ToString(), "");
+
     private static string Describe(string name, Dictionary<string, JsonElement?> actual, Dictionary<string, JsonElement?> wanted)
     {
         if (!wanted.TryGetValue(name, out var expected)) return $"{name} should not be given";
-        return actual.TryGetValue(name, out var given) ? $"{name} should be {expected}, is {given}" : $"{name} is missing, should be {expected}";
+        return actual.TryGetValue(name, out var given)
+            ? $"{name} should be {OneLine(expected!.Value)}, is {OneLine(given!.Value)}"
+            : $"{name} is missing, should be {OneLine(expected!.Value)}";
     }
+
+    [GeneratedRegex(@"[ \t]*\r?\n\s*")]
+    private static partial Regex LineBreak();
 }

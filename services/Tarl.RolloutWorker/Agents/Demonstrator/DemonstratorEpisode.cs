@@ -2,13 +2,15 @@ using System.Text.Json;
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
+using Tarl.RolloutWorker.Agents.Demonstrator.Domains;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.RolloutWorker.Agents.Demonstrator;
 
-internal sealed class DemonstratorEpisode(IReadOnlyList<GoalPlan> plan, DemonstratorOptions options, SeededRandom random) : IAgentEpisode
+internal sealed class DemonstratorEpisode(
+    IReadOnlyList<GoalPlan> plan, IDomainSkills skills, DemonstratorOptions options, SeededRandom random) : IAgentEpisode
 {
-    private enum Stage { Reading, Confirming, Writing, Over }
+    private enum Stage { Reading, Confirming, Writing, Transferring, Over }
 
     private readonly Memory _memory = new();
     private readonly DemonstratorPhrases _phrases = new(random);
@@ -37,6 +39,7 @@ internal sealed class DemonstratorEpisode(IReadOnlyList<GoalPlan> plan, Demonstr
         Stage.Reading => Read(),
         Stage.Confirming => AfterAnswer(),
         Stage.Writing => AfterWrite(),
+        Stage.Transferring => AfterTransfer(),
         _ => Say("Is there anything else?"),
     };
 
@@ -44,56 +47,61 @@ internal sealed class DemonstratorEpisode(IReadOnlyList<GoalPlan> plan, Demonstr
     {
         if (_reads == Goal.Reads.Count) return Resolve();
         var read = Goal.Reads[_reads];
-        if (Needs.Missing(read, _memory) is { } question)
-            return Say(_memory.LastCallFailed ? DemonstratorPhrases.NotFound(Goal.Reads[_reads - 1]) : question);
-        if (read.Name == "get_user_details" && Goal.Write is { } write && Needs.MissingFor(write, _memory) is { } detail) return Say(detail);
+        if (skills.MissingForRead(read, Goal.Write, _memory) is { } question)
+            return Say(_memory.LastCallFailed ? skills.NotFound(Goal.Reads[_reads - 1]) : question);
         _reads++;
         return Call(read);
     }
 
     private Turn Resolve() => Goal.Resolution switch
     {
-        GoalResolution.Answer => EndGoal(_wrong ? WrongDetail.OfAnswer(Goal.Say!) : Goal.Say!),
-        GoalResolution.GiveUp => EndGoal(DemonstratorPhrases.NotFound(Goal.Reads[^1])),
+        GoalResolution.Answer => EndGoal(_wrong ? skills.WrongAnswer(Goal.Say!) : Goal.Say!),
+        GoalResolution.GiveUp => EndGoal(skills.NotFound(Goal.Reads[^1])),
         GoalResolution.Refuse when !_lapses.FailsToRefuse => EndGoal(Goal.Say!),
-        GoalResolution.Refuse when _lapses.Transfers => Transfer(),
+        GoalResolution.Refuse when _lapses.Transfers || Goal.Write is null => Transfer(),
         _ => PrepareWrite(),
     };
 
     private Turn PrepareWrite()
     {
-        if (Needs.MissingFor(Goal.Write!, _memory) is { } question) return Say(question);
-        _write = _wrong ? WrongDetail.Of(Goal.Write!, _memory, random) : Goal.Write!;
+        if (skills.MissingForWrite(Goal.Write!, _memory) is { } question) return Say(question);
+        _write = _wrong ? skills.WithWrongDetail(Goal.Write!, _memory, random) : Goal.Write!;
         _forgets = _write is null;
         _write ??= Goal.Write!;
         if (_lapses.SkipsConfirmation) return Write();
         _stage = Stage.Confirming;
-        return Say(_phrases.Confirm(_write));
+        return Say(_phrases.AskToConfirm(skills.Announce(_write)));
     }
 
     private Turn AfterAnswer()
     {
         var saysNo = _memory.LastHeard.StartsWith("no", StringComparison.OrdinalIgnoreCase);
-        return saysNo && !_lapses.IgnoresNo ? EndGoal(DemonstratorPhrases.LeftAsIs()) : Write();
+        return saysNo && !_lapses.IgnoresNo ? EndGoal(DemonstratorPhrases.LeftAsIs) : Write();
     }
 
     private Turn Write()
     {
-        if (_forgets) return EndGoal(DemonstratorPhrases.Report(_write!));
+        if (_forgets) return EndGoal(skills.Report(_write!));
         _stage = Stage.Writing;
         return Call(_write!);
     }
 
-    private Turn AfterWrite() => EndGoal(_memory.LastCallFailed ? DemonstratorPhrases.Failed() : DemonstratorPhrases.Report(_write!));
+    private Turn AfterWrite() => EndGoal(_memory.LastCallFailed ? DemonstratorPhrases.Failed : skills.Report(_write!));
 
     private Turn Transfer()
     {
-        _stage = Stage.Over;
+        _stage = Stage.Transferring;
         return Call(new ToolCall
         {
             Name = "transfer_to_human_agents",
             Arguments = JsonSerializer.SerializeToElement(new { summary = "The request is not allowed." }),
         });
+    }
+
+    private Turn AfterTransfer()
+    {
+        _stage = Stage.Over;
+        return Say(DemonstratorPhrases.Transferred);
     }
 
     private Turn EndGoal(string lastWords)

@@ -14,6 +14,8 @@ internal static class ListAllAirports
         ("CLT", "Charlotte"), ("MSP", "Minneapolis"), ("DTW", "Detroit"), ("PHL", "Philadelphia"), ("LGA", "LaGuardia"),
     ];
 
+    public static IEnumerable<string> Codes => s_airports.Select(airport => airport.Code);
+
     /// <summary>v1: an object from code to city. v2: a list of objects.</summary>
     public static ToolOutput Invoke(ToolInvocation call) => new(PythonJsonWriter.Write(call.IsV1 ? ByCode() : AsList()));
 

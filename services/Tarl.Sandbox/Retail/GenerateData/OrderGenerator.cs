@@ -1,28 +1,15 @@
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateData;
 using Tarl.Sandbox.Retail.Tools;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateData;
 
 /// <summary>Makes orders: different products each, paid in full with one of the user's methods, in a status with all that belongs to it.</summary>
-internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products, UserGenerator users, SeededRandom random)
+internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products, SeededRandom random, SeededRandom addresses)
 {
     private readonly UniqueDigits _ids = new(random);
     private readonly IReadOnlyList<JsonMap> _products = [.. products.Values.Cast<JsonMap>()];
-
-    /// <summary>One to <paramref name="most"/>, each number half again as frequent as the next: 0.47, 0.32, 0.21 for three.</summary>
-    public static int FewRatherThanMany(SeededRandom random, int most)
-    {
-        var weights = Enumerable.Range(0, most).Select(i => double.Pow(1.5, -i)).ToArray();
-        var draw = random.NextDouble() * weights.Sum();
-        var count = 1;
-        while (count < most && (draw -= weights[count - 1]) >= 0)
-        {
-            count++;
-        }
-
-        return count;
-    }
 
     public JsonMap Next(string userId, JsonMap user)
     {
@@ -33,7 +20,7 @@ internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products
         {
             ["order_id"] = _ids.Draw("#W", 7),
             ["user_id"] = userId,
-            ["address"] = random.Chance(options.OtherAddressShare) ? users.Address() : user.Map("address"),
+            ["address"] = random.Chance(options.OtherAddressShare) ? AddressGenerator.Next(addresses) : user.Map("address"),
             ["items"] = items,
             ["fulfillments"] = status is "delivered" or "processed" ? Fulfilments(items) : new JsonList(),
             ["status"] = status,
@@ -54,7 +41,7 @@ internal sealed class OrderGenerator(RetailDataOptions options, JsonMap products
     {
         var chosen = new List<JsonMap>(_products);
         random.Shuffle(chosen);
-        return new JsonList(chosen.Take(FewRatherThanMany(random, options.MaxItems)).Select(Item));
+        return new JsonList(chosen.Take(FewRatherThanMany.Draw(random, options.MaxItems)).Select(Item));
     }
 
     private JsonMap Item(JsonMap product)

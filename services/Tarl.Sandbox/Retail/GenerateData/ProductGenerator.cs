@@ -1,4 +1,5 @@
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateData;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateData;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Nodes;
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateData;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateData;
@@ -15,15 +15,16 @@ public static class RetailDataGenerator
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         CheckRoomForUsers(options);
         var products = new ProductGenerator(options, Part(seed, "products")).Generate();
-        var userGenerator = new UserGenerator(options, Part(seed, "users"));
+        var userRandom = Part(seed, "users");
+        var userGenerator = new UserGenerator(options, userRandom);
         var orderRandom = Part(seed, "orders");
-        var orderGenerator = new OrderGenerator(options, products, userGenerator, orderRandom);
+        var orderGenerator = new OrderGenerator(options, products, orderRandom, addresses: userRandom);
         var (users, orders) = (new JsonMap(), new JsonMap());
         for (var i = 0; i < options.Users; i++)
         {
             var (id, user) = userGenerator.Next();
             users[id] = user;
-            for (var n = OrderGenerator.FewRatherThanMany(orderRandom, options.MaxOrders); n > 0; n--)
+            for (var n = FewRatherThanMany.Draw(orderRandom, options.MaxOrders); n > 0; n--)
             {
                 var order = orderGenerator.Next(id, user);
                 orders[order.Text("order_id")] = order;
@@ -31,13 +32,13 @@ public static class RetailDataGenerator
             }
         }
 
-        return new RetailData { Products = ToNode(products), Users = ToNode(users), Orders = ToNode(orders) };
+        return new RetailData { Products = DocumentTables.ToObject(products), Users = DocumentTables.ToObject(users), Orders = DocumentTables.ToObject(orders) };
     }
 
     // Twelve cities with a hundred zip codes each; half of them are left free, so that drawing stays quick.
     private static void CheckRoomForUsers(RetailDataOptions options)
     {
-        var room = options.FirstNames * options.LastNames * RetailVocabulary.Cities.Count * 50;
+        var room = options.FirstNames * options.LastNames * PeopleVocabulary.Cities.Count * 50;
         if (options.Users > room)
         {
             throw new ValidationException($"{options.Users} users need more than {options.FirstNames} first and {options.LastNames} last names.");
@@ -45,6 +46,4 @@ public static class RetailDataGenerator
     }
 
     private static SeededRandom Part(ulong seed, string name) => new(SeededRandom.Derive(seed, "retail-data/" + name));
-
-    private static JsonObject ToNode(JsonMap map) => JsonNode.Parse(PythonJsonWriter.Write(map))!.AsObject();
 }

@@ -1,4 +1,5 @@
 using Tarl.Sandbox.Documents;
+using Tarl.Sandbox.GenerateData;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateData;
@@ -12,8 +13,8 @@ internal sealed class UserGenerator(RetailDataOptions options, SeededRandom rand
     /// <summary>A user without orders, and the user's id.</summary>
     public (string Id, JsonMap User) Next()
     {
-        var first = RetailVocabulary.FirstNames[random.Next(options.FirstNames)];
-        var last = RetailVocabulary.LastNames[random.Next(options.LastNames)];
+        var first = PeopleVocabulary.FirstNames[random.Next(options.FirstNames)];
+        var last = PeopleVocabulary.LastNames[random.Next(options.LastNames)];
         var user = new JsonMap
         {
             ["name"] = new JsonMap { ["first_name"] = first, ["last_name"] = last },
@@ -25,25 +26,11 @@ internal sealed class UserGenerator(RetailDataOptions options, SeededRandom rand
         return (_ids.Draw($"{first}_{last}_".ToLowerInvariant(), 4), user);
     }
 
-    public JsonMap Address()
-    {
-        var (city, state, zipPrefix) = random.Pick(RetailVocabulary.Cities);
-        return new JsonMap
-        {
-            ["address1"] = $"{random.Next(100, 1000)} {random.Pick(RetailVocabulary.Streets)}",
-            ["address2"] = $"Suite {random.Next(100, 1000)}",
-            ["city"] = city,
-            ["country"] = "USA",
-            ["state"] = state,
-            ["zip"] = $"{zipPrefix}{random.Next(100):00}",
-        };
-    }
-
     private JsonMap UniqueAddress(string first, string last)
     {
         while (true)
         {
-            var address = Address();
+            var address = AddressGenerator.Next(random);
             if (_namesAndZips.Add(RetailTables.NameZip(first, last, address.Text("zip"))))
             {
                 return address;
@@ -72,7 +59,7 @@ internal sealed class UserGenerator(RetailDataOptions options, SeededRandom rand
         var method = new JsonMap { ["source"] = kind };
         if (kind == "credit_card")
         {
-            method["brand"] = random.Pick(RetailVocabulary.CardBrands);
+            method["brand"] = random.Pick(PeopleVocabulary.CardBrands);
             method["last_four"] = UniqueDigits.Digits(random, 4);
         }
         else if (kind == "gift_card")

@@ -1,4 +1,4 @@
-using Tarl.Contracts.Curriculum;
+using Tarl.UserSimulator.SimulateTurn.Scripted.Domains;
 
 namespace Tarl.UserSimulator.SimulateTurn.Scripted;
 
@@ -23,25 +23,13 @@ internal sealed class AgentReply
     private static readonly string[] Requesting =
         ["please", "provide", "tell me", "give me", "i need", "could you", "can you", "may i", "what is", "which"];
 
-    private static readonly string[] Statuses = ["pending", "processed", "delivered", "cancelled"];
-
-    private static readonly (string Fact, string[] Words)[] Topics =
-    [
-        (FactNames.Identity, ["email", "e-mail", "zip", "your name", "who you are", "identity"]),
-        (FactNames.OrderId, ["order id", "order number", "which order"]),
-        (FactNames.Reason, ["reason", "why"]),
-        (FactNames.Payment, ["payment", "refund", "gift card", "credit card", "paypal"]),
-        (FactNames.Address, ["address"]),
-        (FactNames.Items, ["which item", "which product", "what item", "items"]),
-        (FactNames.Changes, ["which item", "which product", "what item", "items", "option", "variant"]),
-        (FactNames.Expression, ["expression", "calculate", "numbers"]),
-    ];
-
+    private readonly IDomainSpeech _speech;
     private readonly string _text;
     private readonly string[] _sentences;
 
-    public AgentReply(string text)
+    public AgentReply(string text, IDomainSpeech speech)
     {
+        _speech = speech;
         _text = text.Trim().ToLowerInvariant();
         if (_text.Length > MaxHeardCharacters) _text = _text[..MaxHeardCharacters];
         _sentences = SplitSentences(_text);
@@ -51,12 +39,12 @@ internal sealed class AgentReply
 
     public bool AsksToConfirm => _text.Contains("yes/no", StringComparison.Ordinal)
         || _sentences.Any(sentence => (IsQuestion(sentence) || sentence.Contains("please", StringComparison.Ordinal))
-            && Has(sentence, Confirming) && !Has(sentence, Topics[0].Words));
+            && Has(sentence, Confirming) && !Has(sentence, _speech.Topics[0].Words));
 
     public bool SaysNotFound => Has(_text, Missing);
 
-    /// <summary>True if what was not found seems to be an order rather than a user.</summary>
-    public bool SpeaksOfOrder => _text.Contains("order", StringComparison.Ordinal);
+    /// <summary>True if what was not found seems to be an order or a reservation rather than a user.</summary>
+    public bool SpeaksOfSubject => _text.Contains(_speech.SubjectWord, StringComparison.Ordinal);
 
     public bool Refuses => Has(_text, Refusing);
 
@@ -66,16 +54,11 @@ internal sealed class AgentReply
     public IReadOnlyList<string> AsksFor()
     {
         var questions = _sentences.Where(sentence => IsQuestion(sentence) || Has(sentence, Requesting)).ToList();
-        return [.. Topics.Where(topic => questions.Any(question => Has(question, topic.Words))).Select(topic => topic.Fact)];
+        return [.. _speech.Topics.Where(topic => questions.Any(question => Has(question, topic.Words))).Select(topic => topic.Fact)];
     }
 
     /// <summary>True if the reply could answer the question that the user has asked.</summary>
-    public bool Answers(string intent) => intent switch
-    {
-        Intents.Status => Has(_text, Statuses),
-        Intents.Price or Intents.Total or Intents.Math => _text.Split(' ').Any(word => !word.Contains('#') && word.Any(char.IsAsciiDigit)),
-        _ => false,
-    };
+    public bool Answers(string intent) => _speech.Answers(intent, _text);
 
     public bool SameAs(AgentReply other) => string.Equals(_text, other._text, StringComparison.Ordinal);
 

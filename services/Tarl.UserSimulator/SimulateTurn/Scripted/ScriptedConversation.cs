@@ -1,11 +1,14 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
+using Tarl.UserSimulator.SimulateTurn.Scripted.Domains;
 
 namespace Tarl.UserSimulator.SimulateTurn.Scripted;
 
 /// <summary>Where a scripted user is in its conversation. Every reply uses up patience or ends a goal, so it always ends.</summary>
-internal sealed class ScriptedConversation(UserScript script, ScriptedUserOptions options)
+internal sealed class ScriptedConversation(UserScript script, IDomainSpeech speech, ScriptedUserOptions options)
 {
+    private const string SecondIdentity = "second identity";
+
     private readonly Dictionary<string, int> _told = [];
     private readonly List<AgentReply> _heard = [];
     private int _goal;
@@ -21,7 +24,7 @@ internal sealed class ScriptedConversation(UserScript script, ScriptedUserOption
     {
         _turns++;
         if (_over || _turns >= options.MaxTurns) return Stop(phrases.Leaves());
-        var reply = new AgentReply(text);
+        var reply = new AgentReply(text, speech);
         if (_withdrawn) return NextGoal(phrases);
         if (reply.IsEmpty || _heard.Any(reply.SameAs)) return Repeat(phrases);
         _heard.Add(reply);
@@ -49,10 +52,9 @@ internal sealed class ScriptedConversation(UserScript script, ScriptedUserOption
 
     private UserTurnSimulated Correct(AgentReply reply, UserPhrases phrases)
     {
-        if (reply.SpeaksOfOrder && Goal.Facts.ContainsKey(FactNames.CorrectedOrderId) && MayTell(FactNames.CorrectedOrderId))
+        if (reply.SpeaksOfSubject && speech.CorrectedSubjectFact is { } fact && Goal.Facts.ContainsKey(fact) && MayTell(fact))
             return Say(phrases.Correction(Goal));
-        if (!reply.SpeaksOfOrder && script.Identity.ContainsKey("email") && script.Identity.ContainsKey("zip") && MayTell("zip"))
-            return Say(phrases.NameAndZip());
+        if (!reply.SpeaksOfSubject && MayTell(SecondIdentity) && phrases.SecondIdentity() is { } identity) return Say(identity);
         return NextGoal(phrases, phrases.GivesUp());
     }
 

@@ -9,14 +9,16 @@ internal static class ChangeText
 {
     private const int MaxValueLength = 120;
 
-    public static string ShouldBe(StateChange expected, JsonElement? actual) =>
-        $"{Row(expected)}: {Place(expected)} should be {Value(expected.After)}, is {Value(actual)}";
+    public static string ShouldBe(StateChange expected, JsonElement? actual) => NewRow.Is(expected) && JsonValue.IsNothing(actual)
+        ? $"{Row(expected)} should have been made, with {Value(expected.After)}"
+        : $"{Row(expected)}: {Place(expected)} should be {Value(expected.After)}, is {Value(actual)}";
 
     public static string ShouldHaveBeen(StateChange expected, JsonElement? actual) =>
         $"{Row(expected)}: {Place(expected)} should have been {Value(expected.Before)} before, was {Value(actual)}";
 
-    public static string Unexpected(StateChange change) =>
-        $"{Row(change)}: unexpected change of {Place(change)} from {Value(change.Before)} to {Value(change.After)}";
+    public static string Unexpected(StateChange change) => NewRow.Is(change)
+        ? $"{Row(change)} should not have been made, with {Value(change.After)}"
+        : $"{Row(change)}: unexpected change of {Place(change)} from {Value(change.Before)} to {Value(change.After)}";
 
     // One row of `orders` is an order.
     private static string Row(StateChange change) => $"{(change.Table.EndsWith('s') ? change.Table[..^1] : change.Table)} {change.Id}";

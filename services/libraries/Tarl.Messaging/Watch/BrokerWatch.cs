@@ -54,7 +54,9 @@ internal sealed partial class BrokerWatch(
 
             foreach (var queue in queues.Names)
             {
-                Check(queue, await ConsumersAsync(_connection, queue, cancellationToken));
+                var (messages, consumers) = await AskAsync(_connection, queue, cancellationToken);
+                QueueMetrics.Observed(queue, messages, consumers);
+                Check(queue, consumers);
             }
 
             if (_away)
@@ -75,16 +77,17 @@ internal sealed partial class BrokerWatch(
     }
 
     /// <summary>In a channel of its own, for asking after a queue that does not exist closes it.</summary>
-    private static async Task<uint> ConsumersAsync(IConnection connection, string queue, CancellationToken cancellationToken)
+    private static async Task<(uint Messages, uint Consumers)> AskAsync(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         try
         {
-            return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).ConsumerCount;
+            var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
+            return (declared.MessageCount, declared.ConsumerCount);
         }
         catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
-            return 0;
+            return (0, 0);
         }
     }
 

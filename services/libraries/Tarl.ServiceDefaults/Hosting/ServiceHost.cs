@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tarl.ServiceDefaults.Telemetry;
 
 namespace Tarl.ServiceDefaults.Hosting;
 
@@ -14,10 +15,17 @@ public static class ServiceHost
 {
     private const int Failed = 1;
 
+    /// <param name="args">The process's arguments; <c>probe</c> alone asks the service of this container whether it is ready, and ends the process.</param>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        if (args is [HealthProbe.Argument])
+        {
+            Environment.Exit(HealthProbe.Run());
+        }
+
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = true);
+        builder.AddTelemetry();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddHealthChecks();
         builder.Services.AddServiceFailure();
@@ -34,7 +42,7 @@ public static class ServiceHost
 
     /// <summary>
     /// Runs until SIGTERM or a failure. <c>/health/live</c> answers as long as the process can answer at all; <c>/health/ready</c> only while
-    /// everything that it depends on does: without its broker a service is not ready, but not dead.
+    /// everything that it depends on does: without its broker a service is not ready, but not dead. <c>/metrics</c> is for Prometheus.
     /// </summary>
     /// <returns>The exit status: 0 after SIGTERM, 1 after a failure.</returns>
     public static async Task<int> RunServiceAsync(this WebApplication app)
@@ -49,6 +57,7 @@ public static class ServiceHost
                 [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
             },
         });
+        app.MapMetrics();
         var failure = app.Services.GetRequiredService<ServiceFailure>();
         await app.RunAsync();
         return failure.Reason.IsCompleted ? Failed : 0;

@@ -8,7 +8,7 @@ namespace Tarl.Judge.Tests.JudgeEpisode.Tools;
 public sealed class CallComparisonTests
 {
     private static TurnScore LastScore(string tool, string demanded, string made) =>
-        new RuleJudge(new JudgeOptions()).Score(new EpisodeBuilder().Domain("airline").Demand(tool, demanded)
+        new RuleJudge(new JudgeOptions()).Score(new EpisodeBuilder().Domain("library").Demand(tool, demanded)
             .User("1 2 3 4 11 22").Agent("1 2 3 4 11 22. Do you confirm?").User("yes")
             .Call(tool, made, "{}").End())[^1];
 

@@ -82,6 +82,33 @@ public sealed class DatabaseStateRuleTests
             ["order #W123: status should have been pending before, was processed"],
             Differences([Cancelled], [Status("#W123", "processed", "cancelled")]));
 
+    private static StateChange Booked(string row) => Change("reservations", "HATHAT", "[]", null, row);
+
+    [Fact]
+    public void FindDifferences_RowNotMade_SaysThatItShouldBe() =>
+        Assert.Equal(["reservation HATHAT should have been made, with {\"cabin\": \"economy\"}"], Differences([Booked("""{"cabin": "economy"}""")], []));
+
+    [Fact]
+    public void FindDifferences_RowMadeUnasked_SaysThatItShouldNotBe() =>
+        Assert.Equal(["reservation HATHAT should not have been made, with {\"cabin\": \"economy\"}"], Differences([], [Booked("""{"cabin": "economy"}""")]));
+
+    // A booking is too long to be shown twice: what differs in it is named.
+    [Fact]
+    public void FindDifferences_RowMadeOtherwise_NamesEachValueThatDiffers() =>
+        Assert.Equal(
+            [
+                "reservation HATHAT: cabin should be business, is economy",
+                "reservation HATHAT: passengers[1].dob should be 1990-01-01, is absent",
+                "reservation HATHAT: unexpected change of insurance from absent to yes",
+            ],
+            Differences(
+                [Booked("""{"cabin": "business", "passengers": [{"dob": "1980-01-01"}, {"dob": "1990-01-01"}], "flights": []}""")],
+                [Booked("""{"cabin": "economy", "passengers": [{"dob": "1980-01-01"}], "flights": [], "insurance": "yes"}""")]));
+
+    [Fact]
+    public void FindDifferences_RowMadeTheSame_None() => Assert.Empty(Differences(
+        [Booked("""{"amount": 5, "flights": []}""")], [Booked("""{"flights": [], "amount": 5.0}""")]));
+
     [Fact]
     public void FindDifferences_WholeRowGone_SaysSo() =>
         Assert.Equal(

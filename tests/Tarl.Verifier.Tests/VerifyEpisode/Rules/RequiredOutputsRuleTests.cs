@@ -47,6 +47,25 @@ public sealed class RequiredOutputsRuleTests
     public void FindDifferences_OutputNotSaid_NamesIt(string output, string said) =>
         Assert.Equal([$"the agent never said \"{output}\""], Differences("math", output, Says(said)));
 
+    // τ-bench: the output in lower case is part of a reply in lower case without commas; a number is no more than its digits.
+    [Theory]
+    [InlineData("36", "Order 1367 is on its way.")]
+    [InlineData("1786", "That comes to $1,786.50.")]
+    [InlineData("Polyester", "It is made of POLYESTER")]
+    public void FindDifferences_BenchmarkOutputSaidAsPartOfAReply_None(string output, string said) =>
+        Assert.Empty(Differences(["airline"], "airline", output, Says(said)));
+
+    [Theory]
+    [InlineData("327.0", "It is 327.")]
+    [InlineData("1,786", "It is 1,786.")]
+    [InlineData("54.04", "It is 54.05.")]
+    public void FindDifferences_BenchmarkOutputNotSaidToTheLetter_NamesIt(string output, string said) =>
+        Assert.Equal([$"the agent never said \"{output}\""], Differences(["airline"], "airline", output, Says(said)));
+
+    [Fact]
+    public void FindDifferences_OutputInTwoParts_NamesIt() =>
+        Assert.Single(Differences(["airline"], "airline", "ab", Says("a"), Says("b")));
+
     [Fact]
     public void FindDifferences_OnlyUserToolOrCallSaysIt_NamesIt() =>
         Assert.Single(Differences(

@@ -22,7 +22,11 @@ internal static class Choice
         return [.. items.Where(chosen.Take(count).Contains)];
     }
 
-    public static string Names(IEnumerable<OrderItem> items) => string.Join(" and the ", items.Select(item => item.Name));
+    /// <summary>The product's name, followed by the item's id where the order has other items of that name.</summary>
+    public static string Name(Order order, OrderItem item) =>
+        order.Items.Any(other => other.Name == item.Name && other.ItemId != item.ItemId) ? $"{item.Name} {item.ItemId}" : item.Name;
+
+    public static string Names(Order order, IEnumerable<OrderItem> items) => string.Join(" and the ", items.Select(item => Name(order, item)));
 
     /// <summary>An address of another customer of the same split.</summary>
     public static Address? OtherAddress(Customer customer, Shopfront shop, SeededRandom random)

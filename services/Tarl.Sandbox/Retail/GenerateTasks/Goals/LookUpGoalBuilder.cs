@@ -1,11 +1,12 @@
 using Tarl.Contracts.Curriculum;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 
 /// <summary>Asks for an order's status, its total, or the price of one of its items.</summary>
-internal sealed class LookUpGoalBuilder(Withholding withholding) : IGoalBuilder
+internal sealed class LookUpGoalBuilder(Withholding withholding) : IGoalBuilder<Customer, Shopfront>
 {
     private static readonly string[] Questions = [Intents.Status, Intents.Price, Intents.Total];
 
@@ -31,11 +32,12 @@ internal sealed class LookUpGoalBuilder(Withholding withholding) : IGoalBuilder
     {
         var facts = new Dictionary<string, string> { [FactNames.OrderId] = order.Id };
         if (item is not null) facts[FactNames.Items] = item.Name;
-        return new GoalDraft(
-            new UserGoal { Intent = intent, Facts = facts, Withheld = withholding.Draw(facts, random) },
+        var draft = new GoalDraft(
+            new UserGoal { Intent = intent, Facts = facts },
             new GoalPlan { Reads = [RetailCalls.OrderDetails(order.Id)], Resolution = GoalResolution.Answer, Say = say },
             want,
-            order,
+            order.Id,
             output);
+        return withholding.Apply(draft, random);
     }
 }

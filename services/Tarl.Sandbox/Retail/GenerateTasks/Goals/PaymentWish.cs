@@ -16,6 +16,8 @@ internal sealed record PaymentWish(PaymentMethod Method, string Words, bool InPr
     public static PaymentWish Original(Customer customer, Order order) =>
         new(customer.Method(order.PaymentMethodId), "the original payment method", InProfile: false);
 
+    public static PaymentWish ById(PaymentMethod method) => new(method, method.Id, InProfile: false);
+
     /// <summary>The original method, or another of those allowed.</summary>
     public static PaymentWish OriginalOr(Customer customer, Order order, Func<PaymentMethod, bool> allowed, SeededRandom random)
     {
@@ -31,6 +33,6 @@ internal sealed record PaymentWish(PaymentMethod Method, string Words, bool InPr
         var unambiguous = customer.PaymentMethods.Count(other => other.Source == method.Source) == 1;
         return unambiguous && !random.Chance(NamedByIdShare)
             ? new(method, "my " + method.Source.Replace('_', ' '), InProfile: true)
-            : new(method, method.Id, InProfile: false);
+            : ById(method);
     }
 }

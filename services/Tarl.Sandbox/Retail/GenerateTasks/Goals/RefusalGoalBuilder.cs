@@ -1,5 +1,6 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
+using Tarl.Sandbox.GenerateTasks.Goals;
 using Tarl.Sandbox.Retail.GenerateTasks.Shop;
 using Tarl.ServiceDefaults.Randomness;
 
@@ -9,7 +10,7 @@ namespace Tarl.Sandbox.Retail.GenerateTasks.Goals;
 /// Asks for what the guidelines forbid. About two thirds of these the tools would carry out (another user's order; a reason not allowed,
 /// passed off as an allowed one), so that an agent which does not refuse also leaves a wrong database.
 /// </summary>
-internal sealed class RefusalGoalBuilder : IGoalBuilder
+internal sealed class RefusalGoalBuilder : IGoalBuilder<Customer, Shopfront>
 {
     private static readonly string[] ForbiddenReasons = ["I found a better price", "the delivery is too slow", "I do not like the color"];
 
@@ -91,6 +92,6 @@ internal sealed class RefusalGoalBuilder : IGoalBuilder
             new UserGoal { Intent = intent, Facts = facts },
             new GoalPlan { Reads = [RetailCalls.OrderDetails(order.Id)], Write = forbidden, Resolution = GoalResolution.Refuse, Say = say },
             want,
-            order);
+            order.Id);
     }
 }

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Tarl.Contracts.Episodes;
+using Tarl.ServiceDefaults.Randomness;
+
+namespace Tarl.RolloutWorker.Agents.Demonstrator.Domains;
+
+/// <summary>Orders of a shop.</summary>
+internal sealed class RetailSkills : IDomainSkills
+{
+    private const string AskIdentity = "What is your email, or your name and zip code?";
+
+    private static readonly string[] PaymentWords = ["original", "gift card", "paypal", "credit card", "gift_card", "credit_card"];
+    private static readonly string[] AddressParts = ["address1", "address2", "city", "state", "country", "zip"];
+
+    public string? MissingForRead(ToolCall read, ToolCall? write, Memory memory) => read.Name switch
+    {
+        "find_user_id_by_email" => memory.Heard(read.Text("email")) ? null : AskIdentity,
+        "find_user_id_by_name_zip" => memory.Heard(read.Text("last_name")) && memory.Heard(read.Text("zip")) ? null : AskIdentity,
+        "get_order_details" => memory.Heard(read.Text("order_id")) ? null : "What is the order id?",
+
+        // The profile is read for the payment methods in it.
+        "get_user_details" when write is not null => MissingForWrite(write, memory),
+        _ => null,
+    };
+
+    /// <summary>Reason, payment method, address.</summary>
+    public string? MissingForWrite(ToolCall write, Memory memory)
+    {
+        if (write.Has("reason") && !memory.HeardForGoal("reason")) return "What is the reason?";
+        if (write.Has("payment_method_id") && !PaymentWords.Any(memory.HeardForGoal)) return "What is the payment method?";
+        return write.Has("address1") && !memory.HeardForGoal(write.Text("address1")) ? "What is the new address?" : null;
+    }
+
+    public string NotFound(ToolCall read) => read.Name == "get_order_details"
+        ? $"I cannot find order {read.Text("order_id")}. What is the right order id?"
+        : "I cannot find this email. What is your name and zip code?";
+
+    public string Announce(ToolCall write) => write.Name switch
+    {
+        "cancel_pending_order" => $"I will cancel order {write.Text("order_id")}, reason: {write.Text("reason")}.",
+        "return_delivered_order_items" =>
+            $"I will return items of order {write.Text("order_id")}: {Ids(write, "item_ids")}, refund to {write.Text("payment_method_id")}.",
+        "exchange_delivered_order_items" => Swap(write, "exchange"),
+        "modify_pending_order_items" => Swap(write, "modify"),
+        "modify_pending_order_address" => $"I will change the address of order {write.Text("order_id")} to {Address(write)}.",
+        "modify_user_address" => $"I will change the address of {write.Text("user_id")} to {Address(write)}.",
+        "modify_pending_order_payment" => $"I will change the payment of order {write.Text("order_id")} to {write.Text("payment_method_id")}.",
+        _ => throw new InvalidOperationException($"A demonstrator has no words for the tool '{write.Name}'."),
+    };
+
+    public string Report(ToolCall write) => write.Name switch
+    {
+        "cancel_pending_order" => "Done, the order is cancelled.",
+        "return_delivered_order_items" => "Done, the return is requested.",
+        "exchange_delivered_order_items" => "Done, the exchange is requested.",
+        "modify_pending_order_items" => "Done, the items are changed.",
+        "modify_pending_order_payment" => "Done, the payment is changed.",
+        _ => "Done, the address is changed.",
+    };
+
+    public ToolCall? WithWrongDetail(ToolCall write, Memory memory, SeededRandom random) => write.Name switch
+    {
+        "cancel_pending_order" => write.With("reason", write.Text("reason") == "no longer needed" ? "ordered by mistake" : "no longer needed"),
+        "return_delivered_order_items" => WithItem(write, OtherItems(write, memory), random),
+        "exchange_delivered_order_items" or "modify_pending_order_items" => WithVariant(write, memory, random),
+        "modify_pending_order_payment" => WithMethod(write, OtherMethods(write, memory), random),
+        "modify_pending_order_address" or "modify_user_address" => WithOldPart(write, memory, random),
+        _ => null,
+    };
+
+    public string WrongAnswer(string answer) => answer;
+
+    private static string Swap(ToolCall write, string verb) =>
+        $"I will {verb} items of order {write.Text("order_id")}: {Ids(write, "item_ids")} for {Ids(write, "new_item_ids")}, payment {write.Text("payment_method_id")}.";
+
+    private static string Address(ToolCall write) => string.Join(", ", AddressParts.Select(write.Text).Where(part => part.Length > 0));
+
+    private static string Ids(ToolCall write, string argument) => string.Join(", ", write.Texts(argument));
+
+    private static JsonElement? Order(ToolCall write, Memory memory) => memory.Document("get_order_details", "order_id", write.Text("order_id"));
+
+    private static List<string> OtherItems(ToolCall write, Memory memory) => Order(write, memory) is { } order
+        ? [.. order.GetProperty("items").EnumerateArray().Select(item => item.Text("item_id")).Except(write.Texts("item_ids"))]
+        : [];
+
+    private static List<string> OtherMethods(ToolCall write, Memory memory)
+    {
+        var current = Order(write, memory)?.GetProperty("payment_history")[0].Text("payment_method_id");
+        var chosen = write.Text("payment_method_id");
+        return memory.Document("get_user_details", "user_id") is { } user
+            ? [.. user.GetProperty("payment_methods").EnumerateObject().Select(method => method.Name).Where(id => id != current && id != chosen)]
+            : [];
+    }
+
+    private static ToolCall? WithVariant(ToolCall write, Memory memory, SeededRandom random)
+    {
+        var wanted = write.Texts("new_item_ids");
+        if (memory.Document("get_product_details", "product_id") is not { } product) return null;
+        var variants = product.GetProperty("variants").EnumerateObject().Where(variant => variant.Value.GetProperty("available").GetBoolean());
+        var ids = variants.Select(variant => variant.Name).ToList();
+        var mistakable = ids.Except(write.Texts("item_ids")).Except(wanted).ToList();
+        if (mistakable.Count == 0 || !ids.Contains(wanted[^1])) return null;
+        return write.With("new_item_ids", Calls.ToArray([.. wanted.SkipLast(1), random.Pick(mistakable)]));
+    }
+
+    private static ToolCall? WithItem(ToolCall write, List<string> others, SeededRandom random) =>
+        others.Count == 0 ? null : write.With("item_ids", Calls.ToArray([.. write.Texts("item_ids").SkipLast(1), random.Pick(others)]));
+
+    private static ToolCall? WithMethod(ToolCall write, List<string> others, SeededRandom random) =>
+        others.Count == 0 ? null : write.With("payment_method_id", random.Pick(others));
+
+    // One part of the address stays as it was; where the old one is not known, the second line is forgotten.
+    private static ToolCall WithOldPart(ToolCall write, Memory memory, SeededRandom random)
+    {
+        var part = random.Pick(["address1", "address2", "zip"]);
+        var document = write.Has("order_id") ? Order(write, memory) : memory.Document("get_user_details", "user_id");
+        var old = document?.GetProperty("address").Text(part);
+        return old is null || old == write.Text(part) ? write.With("address2", "") : write.With(part, old);
+    }
+}
