@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tarl.Cli.Bus;
 using Tarl.Cli.CommandLine;
+using Tarl.Cli.Compare;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Import;
 using Tarl.Cli.Replay;
@@ -15,12 +16,13 @@ var train = TrainCommand.Create();
 var evaluate = EvaluateCommand.Create();
 var show = ShowCommand.Create();
 var report = ReportCommand.Create();
+var compare = CompareCommand.Create();
 var replay = ReplayCommand.Create();
 var (import, importTauBench) = ImportCommand.Create();
 var busErrors = BusErrorsCommand.Create();
 var busRetry = BusRetryCommand.Create();
 var bus = BusCommand.Create(busErrors, busRetry);
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, replay, import, bus };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -34,6 +36,8 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl   the messages over a broker",
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl --policy-server http://localhost:5080   and sampling in another process",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
+        $"{Tarl} train --algorithm ppo --placement turn       each turn's reward on its own last token",
+        $"{Tarl} train --algorithm rloo --set PolicyGradient:KlCoefficient=0.01 --set Model:Layers=3",
     ],
     [evaluate] =
     [
@@ -54,6 +58,11 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} report runs/a runs/b runs/c                       three seeds side by side",
         $"{Tarl} report runs/a runs/b runs/c --curves curves.svg   and their learning curves",
+    ],
+    [compare] =
+    [
+        $"{Tarl} compare runs/grpo runs/ppo runs/rloo              ppo and rloo against grpo, on the same held-out tasks",
+        $"{Tarl} compare runs/grpo runs/ppo --evaluation base      whether they started from the same base",
     ],
     [import] = [$"{Tarl} import tau-bench ../tau2-bench   a checkout of τ²-bench"],
     [importTauBench] =

@@ -19,7 +19,7 @@ namespace Tarl.Learner;
 /// or updates the policy with it.
 /// </summary>
 public sealed partial class LearnerLoop(
-    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, TrainingState state, DemonstrationCloner cloner, PolicyUpdater updater, IBus bus, ILogger<LearnerLoop> logger)
+    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, TrainingState state, DemonstrationCloner cloner, PolicyUpdater updater, EpisodeRetries retries, IBus bus, ILogger<LearnerLoop> logger)
     : BackgroundService
 {
     private readonly Dictionary<string, List<JoinedEpisode>> _batches = [];
@@ -62,6 +62,12 @@ public sealed partial class LearnerLoop(
             }
 
             scored.Add((episode, scorer.Score(episode)));
+            if (retries.Next(episode) is { } again)
+            {
+                await bus.Publish(again, cancellationToken);
+                continue;
+            }
+
             var batch = episode.Completed.Rollout.Batch;
             if (!_batches.TryGetValue(batch, out var episodes))
             {
@@ -92,7 +98,7 @@ public sealed partial class LearnerLoop(
                 LearnerMetrics.WasBusy("clone", started);
                 break;
             case RolloutPurpose.Training:
-                await updater.UpdateAsync(episodes, cancellationToken);
+                await updater.UpdateAsync(episodes, retries.Take(rollout.Batch), cancellationToken);
                 LearnerMetrics.WasBusy("update", started);
                 break;
             case RolloutPurpose.Evaluation:

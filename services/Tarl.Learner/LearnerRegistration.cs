@@ -1,6 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Algorithms;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.JoinEpisodes;
 using Tarl.Learner.Losses;
@@ -25,12 +27,17 @@ public static class LearnerRegistration
         bus.AddValidatedOptions<CloningOptions>("Cloning");
         bus.AddValidatedOptions<ReinforcementOptions>("Reinforcement");
         bus.AddValidatedOptions<PolicyGradientOptions>("PolicyGradient");
+        bus.AddValidatedOptions<GroupOptions>("Groups");
         bus.AddValidatedOptions<GroupAdvantageOptions>("GroupAdvantage");
+        bus.AddValidatedOptions<GaeOptions>("Gae");
+        bus.AddValidatedOptions<CriticOptions>("Critic");
         bus.AddValidatedOptions<RewardOptions>("Reward");
         bus.AddValidatedOptions<TarlRewardOptions>("TarlReward");
-        bus.AddOptions<TarlRewardOptions>().Validate(
-            options => options.Placement == RewardPlacement.Terminal,
-            "GRPO gives every token of an episode the same advantage, so the placement Turn would have no effect.");
+        bus.AddSingleton<IValidateOptions<ReinforcementOptions>, UnusedOptions>();
+        bus.AddSingleton<IAlgorithm, GroupRelativePolicyOptimization>();
+        bus.AddSingleton<IAlgorithm, ReinforceLeaveOneOut>();
+        bus.AddSingleton<IAlgorithm, ProximalPolicyOptimization>();
+        bus.AddSingleton<GroupComparison>();
         bus.AddSingleton<IRewardShaper, OutcomeReward>();
         bus.AddSingleton<IRewardShaper, TarlReward>();
         bus.AddSingleton<EpisodeScorer>();
@@ -39,7 +46,8 @@ public static class LearnerRegistration
         bus.AddSingleton<TrainingState>();
         bus.AddSingleton<DemonstrationCloner>();
         bus.AddSingleton<GroupAdvantage>();
-        bus.AddSingleton<GroupRelativeUpdate>();
+        bus.AddSingleton(Update);
+        bus.AddSingleton<EpisodeRetries>();
         bus.AddSingleton<PolicyUpdater>();
         bus.AddHostedService<LearnerLoop>();
         bus.AddConsumer<StartReinforcementConsumer>();
@@ -47,5 +55,12 @@ public static class LearnerRegistration
         bus.AddConsumer<EpisodeVerifiedConsumer>();
         bus.AddConsumer<EpisodeJudgedConsumer>();
         return bus;
+    }
+
+    private static PolicyUpdate Update(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<ReinforcementOptions>();
+        var algorithm = services.GetServices<IAlgorithm>().Single(algorithm => algorithm.Name == options.Algorithm);
+        return new PolicyUpdate(options, services.GetRequiredService<PolicyGradientOptions>(), algorithm);
     }
 }

@@ -12,6 +12,7 @@ public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposabl
 {
     private readonly CheckpointStore _checkpoints = new(options.Value.CheckpointFolder);
     private IPolicyEngine? _engine;
+    private IPolicyEngine? _reference;
     private Tokenizer? _tokenizer;
 
     /// <summary>The version that <see cref="Engine"/> holds; −1 before cloning.</summary>
@@ -30,6 +31,9 @@ public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposabl
             return _engine!;
         }
     }
+
+    /// <summary>The policy that is not to be left: version 0, which stays as it is.</summary>
+    public IPolicyEngine Reference => _reference ??= ManagedEngine.Load(_checkpoints.Open(0).Folder, options.Value.Threads);
 
     /// <summary>Makes a policy the current one and saves it as the given version.</summary>
     public Checkpoint Publish(int version, IPolicyEngine engine, Tokenizer tokenizer)
@@ -60,7 +64,11 @@ public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposabl
         };
     }
 
-    public void Dispose() => _engine?.Dispose();
+    public void Dispose()
+    {
+        _engine?.Dispose();
+        _reference?.Dispose();
+    }
 
     private void Restore()
     {

@@ -10,6 +10,15 @@ public sealed class BadInputTests(TinyRun run)
     [InlineData("--updates takes a whole number from 0", "train", "--updates", "-1")]
     [InlineData("--threads takes a whole number from 1", "train", "--threads", "0")]
     [InlineData("--reward takes tarl or outcome, not 'foo'", "train", "--reward", "foo")]
+    [InlineData("There is no algorithm 'foo'; there are grpo, rloo, ppo.", "train", "--algorithm", "foo")]
+    [InlineData("Placement Turn has no effect with the algorithm grpo", "train", "--placement", "turn")]
+    [InlineData("--placement has no effect with --reward outcome", "train", "--reward", "outcome", "--placement", "terminal")]
+    [InlineData("--set takes SECTION:KEY=VALUE, not 'Model:Layers'", "train", "--set", "Model:Layers")]
+    [InlineData("--set Model:Layers is given twice", "train", "--set", "Model:Layers=2", "--set", "Model:Layers=3")]
+    [InlineData("the nearest is Model:Layers", "train", "--set", "Model:Layer=3")]
+    [InlineData("Gae:Lambda has no effect with the algorithm rloo", "train", "--algorithm", "rloo", "--set", "Gae:Lambda=0.9")]
+    [InlineData("Required argument missing", "compare")]
+    [InlineData("a holds no run", "compare", "a", "b")]
     [InlineData("--temperature takes a number from 0 to 10", "evaluate", "--temperature", "NaN")]
     [InlineData("There is no run below runs/", "train", "--resume")]
     [InlineData("There is no run below runs/", "show")]
@@ -51,6 +60,14 @@ public sealed class BadInputTests(TinyRun run)
     [Fact]
     public async Task Resume_WithOtherSettings_IsRefused() =>
         (await TarlProcess.RunAsync("train", "--resume", "--run", run.Path, "--updates", "9")).RefusedWith("leave out --updates");
+
+    [Fact]
+    public async Task Resume_WithASetting_IsRefused() =>
+        (await TarlProcess.RunAsync("train", "--resume", "--run", run.Path, "--set", "Model:Layers=3")).RefusedWith("leave out --set");
+
+    [Fact]
+    public async Task Compare_UnknownEvaluation_IsRefused() =>
+        (await TarlProcess.RunAsync("compare", run.Path, run.Path, "--evaluation", "final")).RefusedWith("it has base, doNothing, trained.");
 
     [Fact]
     public async Task Show_UnknownEpisode_IsRefused() =>

@@ -12,6 +12,7 @@ public sealed class DamagedRunTests(TinyRun run)
     [InlineData("run.json", "does not describe a run")]
     [InlineData(Newest + "model.safetensors", "model.safetensors")]
     [InlineData(Newest + "optimizer.safetensors", "optimizer.safetensors")]
+    [InlineData(Newest + "value_head.safetensors", "value_head.safetensors")]
     [InlineData(Newest + "tokenizer.json", "tokenizer.json")]
     [InlineData(Newest + "config.json", "config.json")]
     [InlineData("episodes.db", "episodes.db")]

@@ -10,7 +10,7 @@ public sealed class TrainTests(TinyRun run)
     {
         foreach (var file in (string[])
                  ["run.json", "data/retail.db", "data/train.jsonl", "data/heldout.jsonl", "episodes.db", "metrics.jsonl", "summary.json", "checkpoints/000000/model.safetensors",
-                 "checkpoints/000003/model.safetensors", "checkpoints/000003/optimizer.safetensors", "checkpoints/000003/config.json", "checkpoints/000003/tokenizer.json"])
+                 "checkpoints/000003/model.safetensors", "checkpoints/000003/optimizer.safetensors", "checkpoints/000003/value_head.safetensors", "checkpoints/000003/config.json", "checkpoints/000003/tokenizer.json"])
         {
             Assert.True(new FileInfo(Path.Combine(run.Path, file)).Length > 0, file);
         }

@@ -3,20 +3,25 @@ using Tarl.Policy.Model;
 
 namespace Tarl.Learner.Tests;
 
-/// <summary>Computes nothing: writes down what it is given to learn, and says that every logprob is one given number.</summary>
-internal sealed class RecordingEngine(float logprob = -1) : IPolicyEngine
+/// <summary>Computes nothing: writes down what it is given to learn, and says that every logprob, and every value, is one given number.</summary>
+internal sealed class RecordingEngine(float logprob = -1, float value = 0) : IPolicyEngine
 {
     public List<IReadOnlyList<TokenSequence>> Batches { get; } = [];
 
     /// <summary>dLoss/dLogprob of every sampled token, a batch, a sequence.</summary>
     public List<float[][]> Gradients { get; } = [];
+
+    /// <summary>dLoss/dValue, likewise.</summary>
+    public List<float[][]> ValueGradients { get; } = [];
     public List<AdamWOptions> Steps { get; } = [];
     public ModelConfig Config => throw new NotSupportedException();
 
     public void AccumulateGradients(IReadOnlyList<TokenSequence> batch, ITokenLoss loss, CancellationToken ct)
     {
         Batches.Add(batch);
-        Gradients.Add([.. batch.Select((sequence, i) => Evaluate(sequence, i, loss))]);
+        var gradients = batch.Select((sequence, i) => Evaluate(sequence, i, loss)).ToArray();
+        Gradients.Add([.. gradients.Select(sequence => sequence.Logprobs)]);
+        ValueGradients.Add([.. gradients.Select(sequence => sequence.Values)]);
     }
 
     public double Step(AdamWOptions options)
@@ -25,11 +30,15 @@ internal sealed class RecordingEngine(float logprob = -1) : IPolicyEngine
         return 2;
     }
 
-    public IReadOnlyList<TokenScores> Score(IReadOnlyList<TokenSequence> batch, CancellationToken ct) => throw new NotSupportedException();
+    public IReadOnlyList<TokenScores> Score(IReadOnlyList<TokenSequence> batch, CancellationToken ct) => [.. batch.Select(Score)];
 
     public void SaveWeights(string path) => File.WriteAllText(path, "weights");
 
     public void LoadWeights(string path) => throw new NotSupportedException();
+
+    public void SaveValueHead(string path) => File.WriteAllText(path, "value head");
+
+    public void LoadValueHead(string path) => throw new NotSupportedException();
 
     public void SaveOptimizer(string path) => throw new IOException("No space left on device");
 
@@ -41,12 +50,19 @@ internal sealed class RecordingEngine(float logprob = -1) : IPolicyEngine
     {
     }
 
-    private float[] Evaluate(TokenSequence sequence, int index, ITokenLoss loss)
+    private TokenScores Score(TokenSequence sequence)
     {
         var count = sequence.Sampled.Count(sampled => sampled);
-        var (logprobs, gradients) = (new float[count], new float[count]);
-        logprobs.AsSpan().Fill(logprob);
-        loss.Evaluate(index, new TokenScoresView(logprobs, new float[count], new float[count]), new TokenGradientsView(gradients, new float[count], new float[count]));
-        return gradients;
+        return new([.. Enumerable.Repeat(logprob, count)], new float[count], [.. Enumerable.Repeat(value, count)]);
+    }
+
+    private (float[] Logprobs, float[] Values) Evaluate(TokenSequence sequence, int index, ITokenLoss loss)
+    {
+        var scores = Score(sequence);
+        var (logprobs, values) = (new float[scores.Logprobs.Length], new float[scores.Logprobs.Length]);
+        loss.Evaluate(
+            index, new TokenScoresView(scores.Logprobs, scores.Entropies, scores.Values),
+            new TokenGradientsView(logprobs, new float[logprobs.Length], values));
+        return (logprobs, values);
     }
 }

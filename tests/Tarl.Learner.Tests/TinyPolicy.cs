@@ -36,12 +36,13 @@ internal static class TinyPolicy
         return new() { Tokens = [.. asked, .. answered], Sampled = [.. asked.Select(_ => false), .. answered.Select(_ => true)] };
     }
 
-    /// <summary>All weights and both moments, byte for byte.</summary>
+    /// <summary>All weights, the value head and both moments, byte for byte.</summary>
     public static byte[] State(IPolicyEngine engine)
     {
         using var folder = new TemporaryFolder();
         engine.SaveWeights(folder.File("w"));
+        engine.SaveValueHead(folder.File("v"));
         engine.SaveOptimizer(folder.File("o"));
-        return [.. File.ReadAllBytes(folder.File("w")), .. File.ReadAllBytes(folder.File("o"))];
+        return [.. File.ReadAllBytes(folder.File("w")), .. File.ReadAllBytes(folder.File("v")), .. File.ReadAllBytes(folder.File("o"))];
     }
 }

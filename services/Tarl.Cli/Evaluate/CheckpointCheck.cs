@@ -19,7 +19,7 @@ internal static class CheckpointCheck
     public static void EnsureTrainable(Checkpoint checkpoint)
     {
         using var engine = Load(checkpoint);
-        engine.LoadOptimizer(Path.Combine(checkpoint.Folder, "optimizer.safetensors"));
+        CheckpointStore.RestoreTraining(checkpoint.Folder, engine);
     }
 
     private static ManagedEngine Load(Checkpoint checkpoint)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Output;
@@ -23,6 +24,7 @@ using Tarl.RolloutWorker;
 using Tarl.Rpc.RemotePolicy;
 using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
+using Tarl.ServiceDefaults;
 using Tarl.ServiceDefaults.Hosting;
 using Tarl.ServiceDefaults.Telemetry;
 using Tarl.UserSimulator;
@@ -51,7 +53,6 @@ public static class TarlHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
-        builder.Configuration.AddInMemoryCollection(connections);
 
         // What becomes of the broker is said by the watch over it, once.
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error);
@@ -65,10 +66,8 @@ public static class TarlHost
         services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
-        var remote = builder.Configuration[$"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}"] is not null;
-        builder.AddBus(bus => Add(bus, conducts, remote));
+        Compose(builder, folder, settings, connections, conducts);
         builder.AddTelemetryExport();
-        Configure(services, folder, settings);
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
 
         // Orders go out when all queues are there. Episodes under way when a command ends are of no more use: what they were for is
@@ -163,13 +162,71 @@ public static class TarlHost
         }
     }
 
+    /// <summary>Whether the services would start with these settings.</summary>
+    /// <exception cref="UserErrorException">A <c>--set</c> names no option, or one that has an option of its own, or its value is none.</exception>
+    /// <exception cref="OptionsValidationException">Options contradict each other or have no effect.</exception>
+    public static void EnsureValid(RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string?> connections)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddServiceFailure();
+        Compose(builder, folder, settings, connections, conducts: false);
+        OptionsSection[] sections =
+            [.. builder.Services.Where(service => service.ServiceType == typeof(OptionsSection)).Select(service => (OptionsSection)service.ImplementationInstance!)];
+        foreach (var (key, value) in settings.Set)
+        {
+            SetOption.EnsureValid(sections, key, value);
+        }
+
+        using var host = builder.Build();
+        foreach (var section in sections)
+        {
+            _ = host.Services.GetRequiredService(section.Options);
+        }
+    }
+
+    private static void Compose(
+        HostApplicationBuilder builder, RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string?> connections, bool conducts)
+    {
+        var remotePolicy = connections.ContainsKey($"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}");
+        builder.Configuration.AddInMemoryCollection(settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+        builder.Configuration.AddInMemoryCollection(connections);
+        builder.AddBus(bus => Add(bus, conducts, remotePolicy));
+        Configure(builder.Services, folder, settings);
+        if (!conducts)
+        {
+            RequireSamplingAsTrained(builder.Services, remotePolicy);
+        }
+    }
+
+    /// <summary>Learner and policy server have options that must agree; a policy server elsewhere cannot be asked.</summary>
+    private static void RequireSamplingAsTrained(IServiceCollection services, bool remotePolicy)
+    {
+        services.AddOptions<ReinforcementOptions>().Validate<CurriculumOptions>(
+            (reinforcement, curriculum) => reinforcement.Temperature == curriculum.Temperature,
+            "Reinforcement:Temperature must be Curriculum:Temperature, at which the episodes are sampled; set both.");
+        if (!remotePolicy)
+        {
+            services.AddOptions<ModelOptions>().Validate<PolicyServerOptions>(
+                (model, server) => model.ToolPrompt == server.ToolPrompt,
+                "Model:ToolPrompt must be PolicyServer:ToolPrompt, which the episodes are sampled with; set both.");
+        }
+    }
+
     private static void Configure(IServiceCollection services, RunFolder folder, RunSettings settings)
     {
         services.Configure<PolicyServerOptions>(server => server.Threads = settings.Threads);
         services.Configure<CloningOptions>(cloning =>
         {
             cloning.Steps = settings.CloningSteps;
-            cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
+            if (!settings.Set.ContainsKey("Cloning:SaveEvery"))
+            {
+                cloning.SaveEvery = Math.Clamp(settings.CloningSteps / CloningSaves, 1, cloning.SaveEvery);
+            }
+        });
+        services.Configure<ReinforcementOptions>(reinforcement =>
+        {
+            reinforcement.Algorithm = settings.Algorithm;
+            reinforcement.Updates = Math.Max(1, settings.Updates);
         });
         services.Configure<VerifierOptions>(verifier =>
         {
@@ -178,8 +235,8 @@ public static class TarlHost
                 verifier.OutputDomains.Add(domain);
             }
         });
-        services.Configure<ReinforcementOptions>(reinforcement => reinforcement.Updates = Math.Max(1, settings.Updates));
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);
+        services.Configure<TarlRewardOptions>(tarl => tarl.Placement = Enum.Parse<RewardPlacement>(settings.Placement, ignoreCase: true));
         services.Configure<LearnerOptions>(learner =>
         {
             learner.RunFolder = folder.Path;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Tarl.Cli.Compare;
+using Tarl.Cli.Evaluate.Statistics;
 
 namespace Tarl.Cli.RunFolders;
 
@@ -36,6 +38,42 @@ public static class RecordedEpisodes
 
         using var reader = command.ExecuteReader();
         return reader.Read() ? RecordedEpisode.From(reader) : null;
+    });
+
+    /// <summary>How the tasks of a batch went, one by one; empty if there is no such batch.</summary>
+    /// <exception cref="InvalidDataException">The file is no episode store.</exception>
+    internal static IReadOnlyList<ComparedTask> Tasks(string path, string batch) => Query(path, command =>
+    {
+        command.CommandText =
+            """
+            SELECT t.id, e.kind, t.spec, COUNT(*), COUNT(*) FILTER (WHERE e.failure IS NULL), COALESCE(SUM(e.success) FILTER (WHERE e.failure IS NULL), 0)
+            FROM episodes e JOIN tasks t ON t.id = e.task_id WHERE e.batch = $batch GROUP BY t.id ORDER BY t.id
+            """;
+        command.Parameters.AddWithValue("$batch", batch);
+        using var reader = command.ExecuteReader();
+        var tasks = new List<ComparedTask>();
+        while (reader.Read())
+        {
+            tasks.Add(new ComparedTask(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), new TaskTrials(reader.GetInt32(4), reader.GetInt32(5))));
+        }
+
+        return tasks;
+    });
+
+    /// <summary>The names of the batches that there are.</summary>
+    /// <exception cref="InvalidDataException">The file is no episode store.</exception>
+    public static IReadOnlyList<string> Batches(string path) => Query(path, command =>
+    {
+        command.CommandText = "SELECT DISTINCT batch FROM episodes ORDER BY batch";
+        using var reader = command.ExecuteReader();
+        var batches = new List<string>();
+        while (reader.Read())
+        {
+            batches.Add(reader.GetString(0));
+        }
+
+        return batches;
     });
 
     private static T Query<T>(string path, Func<SqliteCommand, T> query)

@@ -37,6 +37,10 @@ public sealed class RunFolder : IDisposable
     /// <summary>Where a finished evaluation is kept, so that a resumed run need not repeat it.</summary>
     public string EvaluationPath(string name) => In($"evaluation-{name}.json");
 
+    /// <summary>The names of what would lie in a folder; it need not exist.</summary>
+    /// <exception cref="UserErrorException">There can be no such folder.</exception>
+    public static RunFolder At(string path) => new(path);
+
     /// <summary>Takes a folder that does not exist yet or is empty, and locks it.</summary>
     /// <exception cref="UserErrorException">It holds something, or cannot be written.</exception>
     public static RunFolder Create(string path)

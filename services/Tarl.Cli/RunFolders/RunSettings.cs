@@ -25,6 +25,12 @@ public sealed record RunSettings
     /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>
     public required string Reward { get; init; }
 
+    /// <summary><c>terminal</c>: all of the reward on the episode's last token; <c>turn</c>: each turn's share on the turn's last.</summary>
+    public string Placement { get; init; } = "terminal";
+
+    /// <summary>Further options of the services, <c>Section:Key</c> → value.</summary>
+    public IReadOnlyDictionary<string, string> Set { get; init; } = new SortedDictionary<string, string>();
+
     /// <summary>The folder of the imported data set that the tasks come from; null if they are generated.</summary>
     public string? Data { get; init; }
 

@@ -16,6 +16,12 @@ public sealed record RunSummary
     public required string Algorithm { get; init; }
     public required string Reward { get; init; }
 
+    /// <summary><c>terminal</c> or <c>turn</c>.</summary>
+    public string Placement { get; init; } = "terminal";
+
+    /// <summary>What <c>--set</c> was given, <c>Section:Key</c> → value.</summary>
+    public IReadOnlyDictionary<string, string> Set { get; init; } = new SortedDictionary<string, string>();
+
     /// <summary>True if the run was too short for its figures to mean much.</summary>
     public required bool Quick { get; init; }
 

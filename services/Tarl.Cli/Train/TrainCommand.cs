@@ -38,6 +38,9 @@ internal sealed class TrainCommand
     private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task in an evaluation", 1, 1000);
     private readonly Option<int?> _threads = Values.Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1, 256);
     private readonly Option<string?> _reward = Values.Choice("--reward", "tarl: verdict and turn scores (default); outcome: the verdict alone", "tarl", "outcome");
+    private readonly Option<string?> _algorithm = new("--algorithm") { Description = "grpo (default), rloo or ppo", HelpName = "NAME" };
+    private readonly Option<string?> _placement = Values.Choice("--placement", "terminal: the tarl reward on the episode's last token (default); turn: each turn's share on the turn's last, with ppo", "terminal", "turn");
+    private readonly Option<string[]> _set = new("--set") { Description = "Any other option of a service, as in Reinforcement:LearningRate=3e-4; may be repeated", HelpName = "SECTION:KEY=VALUE" };
 
     private readonly Option<string?> _data = new("--data") { Description = $"Train on the split {NamedDataSet.TrainingSplit} of an imported data set, by name or folder, and evaluate on its split {NamedDataSet.HeldOutSplit}", HelpName = "NAME" };
     private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that a task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
@@ -51,8 +54,8 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
-            options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._reward, options._updates, options._groups, options._groupSize, options._demonstrations,
-            options._cloningSteps, options._tasks, options._trials, options._threads,
+            options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._algorithm, options._reward, options._placement,
+            options._set, options._updates, options._groups, options._groupSize, options._demonstrations, options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._bus.AddTo(command);
         options._policyServer.AddTo(command);
@@ -74,7 +77,12 @@ internal sealed class TrainCommand
             throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
         }
 
-        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : (conducts ? Earlier(arguments) : null) ?? Start(arguments, console);
+        if (conducts && new Option[] { _algorithm, _placement, _set }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UserErrorException($"With --conduct, {given.Name} has no effect: each service has its own configuration.");
+        }
+
+        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : (conducts ? Earlier(arguments) : null) ?? Start(arguments, connections, console);
         using var locked = folder;
         try
         {
@@ -124,7 +132,10 @@ internal sealed class TrainCommand
     private (RunFolder Folder, RunSettings Settings) Resume(ParseResult arguments)
     {
         Option[] fixedOptions =
-            [_quick, _domain, _data, _requiredOutputs, _reward, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks, _trials, _threads, _common.Seed];
+        [
+            _quick, _domain, _data, _requiredOutputs, _algorithm, _reward, _placement, _set, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks,
+            _trials, _threads, _common.Seed,
+        ];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
@@ -145,7 +156,8 @@ internal sealed class TrainCommand
         return (folder, settings);
     }
 
-    private (RunFolder Folder, RunSettings Settings) Start(ParseResult arguments, CommandConsole console)
+    private (RunFolder Folder, RunSettings Settings) Start(
+        ParseResult arguments, IReadOnlyDictionary<string, string?> connections, CommandConsole console)
     {
         var defaults = arguments.GetValue(_quick) ? RunSettings.QuickDefault : RunSettings.Default;
         var settings = defaults with
@@ -153,6 +165,8 @@ internal sealed class TrainCommand
             Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
             Domain = arguments.GetValue(_domain) ?? defaults.Domain,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
+            Placement = arguments.GetValue(_placement) ?? defaults.Placement,
+            Set = SetOption.Parse(arguments.GetValue(_set) ?? []),
             Updates = arguments.GetValue(_updates) ?? defaults.Updates,
             GroupsPerUpdate = arguments.GetValue(_groups) ?? defaults.GroupsPerUpdate,
             GroupSize = arguments.GetValue(_groupSize) ?? defaults.GroupSize,
@@ -163,8 +177,15 @@ internal sealed class TrainCommand
             Threads = arguments.GetValue(_threads) ?? defaults.Threads,
             RequiredOutputs = arguments.GetValue(_requiredOutputs),
         };
+        if (settings.Reward == "outcome" && arguments.GetValue(_placement) is not null)
+        {
+            throw new UserErrorException("--placement has no effect with --reward outcome, which falls on the last token.");
+        }
+
         settings = WithData(arguments, settings, console);
-        var folder = RunFolder.Create(arguments.GetValue(_common.Run) ?? NewFolder());
+        var path = arguments.GetValue(_common.Run) ?? NewFolder();
+        TarlHost.EnsureValid(RunFolder.At(path), settings, connections);
+        var folder = RunFolder.Create(path);
         settings.Save(folder.SettingsPath);
         return (folder, settings);
     }

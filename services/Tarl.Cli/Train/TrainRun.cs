@@ -137,6 +137,8 @@ public sealed class TrainRun(
             Domain = settings.Domain,
             Algorithm = settings.Algorithm,
             Reward = settings.Reward,
+            Placement = settings.Placement,
+            Set = settings.Set,
             Quick = settings.Quick,
             Updates = settings.Updates,
             Episodes = episodes,

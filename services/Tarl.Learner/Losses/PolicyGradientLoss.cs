@@ -3,35 +3,39 @@ using Tarl.Policy.Engines;
 namespace Tarl.Learner.Losses;
 
 /// <summary>
-/// PPO's clipped surrogate on tokens (arXiv 1707.06347, equation 7) with the importance ratio exp(current − behaviour), an entropy
-/// bonus and GRPO's penalty for leaving the reference (arXiv 2402.03300, equation 4). Summed over tokens and divided by a given
-/// normaliser: the number of sampled tokens of the minibatch makes it a token mean.
+/// PPO's clipped surrogate on tokens (arXiv 1707.06347, equation 7) with the importance ratio exp(current − behaviour), optionally with
+/// dual clip; an entropy bonus, GRPO's penalty for leaving the reference (arXiv 2402.03300, equation 4), and the error of the value head.
+/// Summed over tokens, weighted by sequence, and divided by a given normaliser: the number of sampled tokens of the minibatch makes it a token mean.
 /// Sequences may be evaluated on several threads at once, each sequence once; the summary does not depend on the order.
 /// </summary>
 public sealed class PolicyGradientLoss : ITokenLoss
 {
     private readonly IReadOnlyList<PolicyGradientSample> _samples;
     private readonly PolicyGradientOptions _options;
+    private readonly CriticOptions? _critic;
     private readonly double _perToken;
     private readonly TokenSums[] _sums; // One slot a sequence, so that threads never share one.
 
     /// <param name="samples">One a sequence, in the order of the engine's batch.</param>
     /// <param name="normalizer">What the sum over tokens is divided by.</param>
     /// <param name="options">Clip range and weights.</param>
-    /// <exception cref="ArgumentException">A sample's arrays differ in length, or the reference is missing although it has a weight.</exception>
-    public PolicyGradientLoss(IReadOnlyList<PolicyGradientSample> samples, PolicyGradientOptions options, double normalizer)
+    /// <param name="critic">How the value head learns; null if it does not.</param>
+    /// <exception cref="ArgumentException">A sample's arrays differ in length, or the reference or returns are missing although they have a weight.</exception>
+    public PolicyGradientLoss(
+        IReadOnlyList<PolicyGradientSample> samples, PolicyGradientOptions options, double normalizer, CriticOptions? critic = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(normalizer);
-        for (var i = 0; i < samples.Count; i++) Check(i, samples[i], options);
+        for (var i = 0; i < samples.Count; i++) Check(i, samples[i], options, critic);
         _samples = samples;
         _options = options;
+        _critic = critic;
         _perToken = 1 / normalizer;
         _sums = new TokenSums[samples.Count];
     }
 
     /// <summary>Writes the loss's derivatives for one sequence; the spans have one entry a sampled token. (S)</summary>
     /// <exception cref="ArgumentException">The engine scored another number of tokens than the sample has.</exception>
-    /// <exception cref="InvalidOperationException">A logprob or entropy is not finite.</exception>
+    /// <exception cref="InvalidOperationException">A logprob, entropy or value is not finite.</exception>
     public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients)
     {
         var sample = _samples[sequence];
@@ -43,20 +47,23 @@ public sealed class PolicyGradientLoss : ITokenLoss
         }
 
         var sums = default(TokenSums);
+        var perToken = _perToken * sample.Weight;
         for (var token = 0; token < logprobs.Length; token++)
         {
-            if (!float.IsFinite(logprobs[token]) || !float.IsFinite(entropies[token]))
+            if (!float.IsFinite(logprobs[token]) || !float.IsFinite(entropies[token]) || !float.IsFinite(scores.Values[token]))
             {
-                throw new InvalidOperationException($"Sampled token {token} of sequence {sequence} has logprob {logprobs[token]} and entropy {entropies[token]}.");
+                throw new InvalidOperationException($"Sampled token {token} of sequence {sequence} has logprob {logprobs[token]}, entropy {entropies[token]} and value {scores.Values[token]}.");
             }
 
-            gradients.Logprobs[token] = (float)(_perToken * (Surrogate(sample, token, logprobs[token], ref sums) + Penalty(sample, token, logprobs[token], ref sums)));
-            gradients.Entropies[token] = (float)(-_perToken * _options.EntropyCoefficient);
+            gradients.Logprobs[token] = (float)(perToken * (Surrogate(sample, token, logprobs[token], ref sums) + Penalty(sample, token, logprobs[token], ref sums)));
+            gradients.Entropies[token] = (float)(-perToken * _options.EntropyCoefficient);
+            gradients.Values[token] = (float)(perToken * ValueError(sample, token, scores.Values[token], ref sums));
             sums.Loss -= _options.EntropyCoefficient * entropies[token];
             sums.Entropy += entropies[token];
         }
 
         sums.Tokens = logprobs.Length;
+        sums.Loss *= sample.Weight;
         _sums[sequence] = sums;
     }
 
@@ -73,12 +80,13 @@ public sealed class PolicyGradientLoss : ITokenLoss
             ClipFraction = total.Clipped * mean,
             ApproximateKl = total.ApproximateKl * mean,
             ReferenceKl = total.ReferenceKl * mean,
+            ValueLoss = total.ValueLoss * mean,
             Entropy = total.Entropy * mean,
             Ratio = total.Ratio * mean,
         };
     }
 
-    // −min(r A, clip(r) A); its derivative by the logprob is −r A, and 0 where the clipped term is the smaller one.
+    // −min(r A, clip(r) A); its derivative by the logprob is −r A, and 0 where the clipped term is the smaller one. Dual clip: −max(that min, c A) for A < 0.
     private double Surrogate(PolicyGradientSample sample, int token, double logprob, ref TokenSums sums)
     {
         var advantage = (double)sample.Advantages.Span[token];
@@ -89,27 +97,50 @@ public sealed class PolicyGradientLoss : ITokenLoss
         sums.ApproximateKl += ratio - 1 - logRatio;
         if (clipped != ratio) sums.Clipped++;
 
+        if (advantage < 0 && _options.DualClip > 0 && ratio > _options.DualClip)
+        {
+            sums.Loss -= _options.DualClip * advantage;
+            return 0;
+        }
+
         var isClipBinding = clipped * advantage < ratio * advantage;
         sums.Loss -= isClipBinding ? clipped * advantage : ratio * advantage;
         return isClipBinding ? 0 : -ratio * advantage;
     }
 
-    // k3 of KL(current ‖ reference): e^d − d − 1 with d = reference − current; its derivative by the logprob is 1 − e^d.
+    // The figure is k3's, whichever estimator is in the loss: it is comparable between runs.
     private double Penalty(PolicyGradientSample sample, int token, double logprob, ref TokenSums sums)
     {
         if (sample.ReferenceLogprobs.IsEmpty) return 0;
 
-        var difference = sample.ReferenceLogprobs.Span[token] - logprob;
-        var odds = Math.Exp(difference);
-        sums.ReferenceKl += odds - difference - 1;
-        sums.Loss += _options.KlCoefficient * (odds - difference - 1);
-        return _options.KlCoefficient * (1 - odds);
+        var logRatio = logprob - sample.ReferenceLogprobs.Span[token];
+        sums.ReferenceKl += KlEstimate.Evaluate(KlEstimator.K3, logRatio).Value;
+        if (_options.KlPlacement == KlPlacement.Reward) return 0;
+
+        var (penalty, derivative) = KlEstimate.Evaluate(_options.KlEstimator, logRatio);
+        sums.Loss += _options.KlCoefficient * penalty;
+        return _options.KlCoefficient * derivative;
     }
 
-    private static void Check(int sequence, PolicyGradientSample sample, PolicyGradientOptions options)
+    private double ValueError(PolicyGradientSample sample, int token, double value, ref TokenSums sums)
+    {
+        if (_critic is null) return 0;
+
+        var (loss, derivative) = ValueLoss.Evaluate(value, sample.Returns.Span[token], sample.Values.Span[token], _critic.Clip);
+        sums.ValueLoss += loss;
+        sums.Loss += _critic.Coefficient * loss;
+        return _critic.Coefficient * derivative;
+    }
+
+    private static void Check(int sequence, PolicyGradientSample sample, PolicyGradientOptions options, CriticOptions? critic)
     {
         var tokens = sample.Advantages.Length;
         if (sample.BehaviorLogprobs.Length != tokens) throw new ArgumentException($"Sequence {sequence} has {tokens} advantages and {sample.BehaviorLogprobs.Length} behaviour logprobs.");
+        if (critic is not null && (sample.Returns.Length != tokens || sample.Values.Length != tokens))
+        {
+            throw new ArgumentException($"Sequence {sequence} has {tokens} advantages, {sample.Returns.Length} returns and {sample.Values.Length} values.");
+        }
+
         if (sample.ReferenceLogprobs.Length == tokens) return;
         if (!sample.ReferenceLogprobs.IsEmpty) throw new ArgumentException($"Sequence {sequence} has {tokens} advantages and {sample.ReferenceLogprobs.Length} reference logprobs.");
         if (options.KlCoefficient > 0) throw new ArgumentException($"Sequence {sequence} has no reference logprobs, which the KL penalty needs.");

@@ -10,4 +10,13 @@ public sealed record PolicyGradientSample
 
     /// <summary>Logprobs under the reference policy; empty if there is none.</summary>
     public ReadOnlyMemory<float> ReferenceLogprobs { get; init; } // (S) or (0)
+
+    /// <summary>What the value head is to predict; empty if it does not learn.</summary>
+    public ReadOnlyMemory<float> Returns { get; init; } // (S) or (0)
+
+    /// <summary>What it predicted at the start of the update; as many as <see cref="Returns"/>.</summary>
+    public ReadOnlyMemory<float> Values { get; init; } // (S) or (0)
+
+    /// <summary>What each of its tokens counts for.</summary>
+    public double Weight { get; init; } = 1;
 }

@@ -17,6 +17,9 @@ public readonly record struct PolicyGradientSummary
     /// <summary>KL(current ‖ reference) in nats, estimator k3; 0 without a reference.</summary>
     public required double ReferenceKl { get; init; }
 
+    /// <summary>½ (value − return)² or its clipped form, without its coefficient; 0 if the value head does not learn.</summary>
+    public required double ValueLoss { get; init; }
+
     public required double Entropy { get; init; }
 
     public required double Ratio { get; init; }

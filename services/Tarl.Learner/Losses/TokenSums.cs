@@ -8,6 +8,7 @@ internal struct TokenSums
     public double Loss;
     public double ApproximateKl;
     public double ReferenceKl;
+    public double ValueLoss;
     public double Entropy;
     public double Ratio;
 
@@ -18,6 +19,7 @@ internal struct TokenSums
         Loss += other.Loss;
         ApproximateKl += other.ApproximateKl;
         ReferenceKl += other.ReferenceKl;
+        ValueLoss += other.ValueLoss;
         Entropy += other.Entropy;
         Ratio += other.Ratio;
     }

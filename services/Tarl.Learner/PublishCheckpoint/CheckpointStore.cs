@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Tarl.Policy.Engines;
+using Tarl.Policy.Model;
 using Tarl.Policy.Tokenization;
 using Tarl.ServiceDefaults.CpuAccounting;
 
@@ -8,11 +9,12 @@ namespace Tarl.Learner.PublishCheckpoint;
 
 /// <summary>
 /// A run's checkpoints: one folder a policy version with <c>model.safetensors</c>, <c>config.json</c>,
-/// <c>tokenizer.json</c> and <c>optimizer.safetensors</c>. A folder appears whole or not at all.
+/// <c>tokenizer.json</c>, <c>value_head.safetensors</c> and <c>optimizer.safetensors</c>. A folder appears whole or not at all.
 /// </summary>
 public sealed class CheckpointStore(string folder)
 {
     private const string Weights = "model.safetensors";
+    private const string ValueHead = "value_head.safetensors";
     private const string Optimizer = "optimizer.safetensors";
 
     /// <summary>Newer versions of the last so many are kept; version 0, the base policy, always is.</summary>
@@ -33,6 +35,7 @@ public sealed class CheckpointStore(string folder)
         Delete(unfinished);
         Directory.CreateDirectory(unfinished);
         engine.SaveWeights(Path.Combine(unfinished, Weights));
+        engine.SaveValueHead(Path.Combine(unfinished, ValueHead));
         engine.SaveOptimizer(Path.Combine(unfinished, Optimizer));
         engine.Config.Save(Path.Combine(unfinished, "config.json"));
         tokenizer.Save(Path.Combine(unfinished, "tokenizer.json"));
@@ -60,11 +63,28 @@ public sealed class CheckpointStore(string folder)
     public static Checkpoint Read(string path) =>
         Read(path, int.TryParse(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 
-    /// <summary>Loads weights and optimiser state, so that training goes on as if it had never stopped.</summary>
+    /// <summary>Loads weights, value head and optimiser state, so that training goes on as if it had never stopped.</summary>
     public void Restore(int version, IPolicyEngine engine)
     {
         var path = PathOf(folder, version);
         engine.LoadWeights(Path.Combine(path, Weights));
+        RestoreTraining(path, engine);
+    }
+
+    /// <summary>Loads what training needs beyond the weights. Checkpoints made before there was a file for the value head have it among the weights.</summary>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or made for another model.</exception>
+    public static void RestoreTraining(string path, IPolicyEngine engine)
+    {
+        var valueHead = Path.Combine(path, ValueHead);
+        if (File.Exists(valueHead))
+        {
+            engine.LoadValueHead(valueHead);
+        }
+        else if (!SafetensorsFile.Load(Path.Combine(path, Weights)).Tensors.ContainsKey("value_head.weight"))
+        {
+            throw new InvalidDataException($"{valueHead} is missing.");
+        }
+
         engine.LoadOptimizer(Path.Combine(path, Optimizer));
     }
 

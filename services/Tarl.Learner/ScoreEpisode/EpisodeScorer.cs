@@ -36,7 +36,7 @@ public sealed partial class EpisodeScorer
             StopReason = completed.StopReason,
             Failure = episode.Failure,
             Success = episode.Failure is null && episode.Verified.Success,
-            Reward = episode.Failure is null ? Reward(episode, agentTurns.Length) : 0,
+            Reward = episode.Failure is null ? Shape(episode, new double[agentTurns.Length]) : 0,
             AgentTurns = agentTurns.Length,
             ToolErrors = completed.Turns.Count(turn => turn is { Role: TurnRole.Tool, IsError: true }),
             SampledTokens = completed.Ledger?.SampledTokens ?? 0,
@@ -45,10 +45,21 @@ public sealed partial class EpisodeScorer
         };
     }
 
-    private double Reward(JoinedEpisode episode, int agentTurns)
+    /// <summary>The reward of an episode that has not failed, where it falls.</summary>
+    /// <param name="sampledTokens">S, tokens that the policy sampled.</param>
+    /// <returns>One entry a sampled token. (S)</returns>
+    public double[] TokenRewards(JoinedEpisode episode, int sampledTokens)
+    {
+        var turnTokens = episode.Completed.Turns.Where(turn => turn.Role == TurnRole.Agent).Select(turn => turn.SampledTokens).ToArray();
+        var turnRewards = new double[turnTokens.Length];
+        Shape(episode, turnRewards);
+        return Rewards.TokenRewards.Place(turnRewards, turnTokens, sampledTokens);
+    }
+
+    private double Shape(JoinedEpisode episode, double[] turnRewards)
     {
         var scores = episode.Judged.Scores.OrderBy(score => score.TurnIndex).Select(score => score.Score).ToArray();
-        return _shaper.Shape(episode.Verified.Success, scores, new double[agentTurns]);
+        return _shaper.Shape(episode.Verified.Success, scores, turnRewards);
     }
 
     [GeneratedRegex(@"\bwait\b", RegexOptions.IgnoreCase)]

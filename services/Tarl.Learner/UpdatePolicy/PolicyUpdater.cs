@@ -12,24 +12,25 @@ namespace Tarl.Learner.UpdatePolicy;
 
 /// <summary>Makes the next policy of a batch of training episodes, publishes it and writes its line of metrics.</summary>
 public sealed class PolicyUpdater(
-    TrainingState state, EpisodeScorer scorer, GroupRelativeUpdate algorithm, ITokenLedger ledger, IBus bus, TimeProvider time, IOptions<LearnerOptions> options)
+    TrainingState state, EpisodeScorer scorer, PolicyUpdate algorithm, ITokenLedger ledger, IBus bus, TimeProvider time, IOptions<LearnerOptions> options)
 {
     private long _lastUpdate = time.GetTimestamp();
 
-    public async Task UpdateAsync(IReadOnlyList<JoinedEpisode> episodes, CancellationToken cancellationToken)
+    /// <param name="retries">Episodes that failed and were played again.</param>
+    public async Task UpdateAsync(IReadOnlyList<JoinedEpisode> episodes, int retries, CancellationToken cancellationToken)
     {
         var sampled = time.GetTimestamp();
         var samples = new List<Sample>(episodes.Count);
         foreach (var episode in episodes)
         {
-            samples.Add(new Sample(scorer.Score(episode), await TakeTokensAsync(episode, cancellationToken)));
+            samples.Add(await SampleAsync(episode, cancellationToken));
         }
 
         var engine = state.Engine;
         var update = state.Version + 1;
         var summary = algorithm.Apply(
-            engine, samples, state.Version, SeededRandom.Derive(options.Value.Seed, $"minibatches/{update}"), cancellationToken);
-        var metrics = Metrics(update, summary, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
+            engine, algorithm.NeedsReference ? state.Reference : null, samples, state.Version, SeededRandom.Derive(options.Value.Seed, $"minibatches/{update}"), cancellationToken);
+        var metrics = Metrics(update, summary, samples, retries, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
         _lastUpdate = time.GetTimestamp();
         LearnerMetrics.Updated(metrics);
 
@@ -44,31 +45,29 @@ public sealed class PolicyUpdater(
     /// <summary>The clock for the first update's rollouts starts now.</summary>
     public void StartClock() => _lastUpdate = time.GetTimestamp();
 
+    private async ValueTask<Sample> SampleAsync(JoinedEpisode episode, CancellationToken cancellationToken)
+    {
+        var sample = new Sample(scorer.Score(episode), await TakeTokensAsync(episode, cancellationToken), []);
+        return sample is { IsValid: true, Tokens: { } tokens }
+            ? sample with { TokenRewards = scorer.TokenRewards(episode, tokens.Sampled.Count(sampled => sampled)) }
+            : sample;
+    }
+
     private async ValueTask<EpisodeTokens?> TakeTokensAsync(JoinedEpisode episode, CancellationToken cancellationToken) =>
         episode.Completed.Ledger is { } reference
             ? await ledger.TakeAsync(reference, episode.Completed.EpisodeId, cancellationToken)
             : null;
 
-    /// <summary>By name; all that depends on the machine's speed ends in Seconds or PerSecond.</summary>
-    private static Dictionary<string, double> Metrics(int update, UpdateSummary summary, TimeSpan rollout, TimeSpan training) => new()
+    private static Dictionary<string, double> Metrics(
+        int update, UpdateSummary summary, IReadOnlyList<Sample> samples, int retries, TimeSpan rollout, TimeSpan training)
     {
-        ["update"] = update,
-        ["passRate"] = summary.PassRate,
-        ["reward"] = summary.Reward,
-        ["kl"] = summary.Kl,
-        ["clipFraction"] = summary.ClipFraction,
-        ["entropy"] = summary.Entropy,
-        ["loss"] = summary.Loss,
-        ["gradientNorm"] = summary.GradientNorm,
-        ["staleness"] = summary.Staleness,
-        ["episodes"] = summary.Episodes,
-        ["failures"] = summary.Failures,
-        ["droppedGroups"] = summary.DroppedGroups,
-        ["zeroVarianceGroups"] = summary.ZeroVarianceGroups,
-        ["tokens"] = summary.Tokens,
-        ["sampledTokens"] = summary.SampledTokens,
-        ["tokensPerSecond"] = summary.Tokens / (rollout + training).TotalSeconds,
-        ["rolloutSeconds"] = rollout.TotalSeconds,
-        ["trainingSeconds"] = training.TotalSeconds,
-    };
+        var metrics = UpdateMetrics.Of(update, summary, rollout, training);
+        metrics["retriedEpisodes"] = retries;
+        foreach (var kind in samples.Where(sample => sample.IsValid).GroupBy(sample => sample.Scored.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+        {
+            metrics[$"passRate/{kind.Key}"] = kind.Average(sample => sample.Scored.Success ? 1.0 : 0.0);
+        }
+
+        return metrics;
+    }
 }

@@ -2,9 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Tarl.Learner.UpdatePolicy;
 
-/// <summary>GRPO: how a batch of episodes becomes a new policy.</summary>
+/// <summary>How a batch of episodes becomes a new policy, by whatever algorithm.</summary>
 public sealed class ReinforcementOptions
 {
+    /// <summary>An <see cref="Algorithms.IAlgorithm.Name"/>.</summary>
+    [Required]
+    public string Algorithm { get; set; } = "grpo";
+
     /// <summary>Updates that the run will take; the learning rate falls over them.</summary>
     [Range(1, 10_000_000)]
     public int Updates { get; set; } = 80;
@@ -17,13 +21,27 @@ public sealed class ReinforcementOptions
     [Range(0, 100_000)]
     public int WarmupUpdates { get; set; } = 4;
 
-    /// <summary>What is left of the peak at the end; 1 keeps it constant.</summary>
+    public LearningRateDecay LearningRateDecay { get; set; } = LearningRateDecay.Linear;
+
+    /// <summary>What is left of the peak at the end.</summary>
     [Range(0.0, 1.0)]
     public double FinalLearningRateShare { get; set; } = 0.1;
 
-    /// <summary>Optimiser steps an update; the episodes are dealt out over them at random.</summary>
+    /// <summary>Times that an update goes through its batch.</summary>
+    [Range(1, 1000)]
+    public int Epochs { get; set; } = 1;
+
+    /// <summary>Optimiser steps an epoch; the episodes are dealt out over them at random.</summary>
     [Range(1, 1024)]
     public int Minibatches { get; set; } = 4;
+
+    /// <summary>Passes that a minibatch's gradient is gathered in (gradient accumulation): more take less memory and give the same gradient.</summary>
+    [Range(1, 1024)]
+    public int AccumulationPasses { get; set; } = 1;
+
+    /// <summary>How often an episode that failed outside the policy is played again, to complete its group, before it counts as failed.</summary>
+    [Range(0, 100)]
+    public int EpisodeRetries { get; set; }
 
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; }

@@ -16,7 +16,19 @@ public sealed record UpdateSummary
 
     public required double Loss { get; init; }
 
-    /// <summary>Before clipping, mean over the minibatches.</summary>
+    /// <summary>KL(current ‖ reference) in nats a token, estimator k3; null without a reference.</summary>
+    public double? ReferenceKl { get; init; }
+
+    /// <summary>½ (value − return)², mean over tokens; null without a critic.</summary>
+    public double? ValueLoss { get; init; }
+
+    /// <summary>How much of the returns the value head foresaw before the update; null without a critic.</summary>
+    public double? ExplainedVariance { get; init; }
+
+    /// <summary>0 if nothing could be learnt.</summary>
+    public int OptimizerSteps { get; init; }
+
+    /// <summary>Before clipping, mean over the minibatches; 0 if no step was taken.</summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>Versions between the policy that sampled and the one updated, mean over tokens.</summary>

@@ -16,6 +16,7 @@ public static class OptionsRegistration
             .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton(new OptionsSection(section, typeof(T)));
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 }

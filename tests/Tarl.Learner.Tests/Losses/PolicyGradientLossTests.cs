@@ -67,6 +67,64 @@ public sealed class PolicyGradientLossTests
         Assert.Equal(0.306853, loss.Summarize().ReferenceKl, 1e-5);
     }
 
+    [Theory]
+    [InlineData(0.8, 0.2, -1, 3, 0)] // Ratio 4 beyond 3: max(−4, −3) = −3, bounded.
+    [InlineData(0.5, 0.2, -1, 2.5, 2.5)] // Ratio 2.5 below 3: −2.5 as without.
+    [InlineData(0.8, 0.2, 1, -1.2, 0)] // A > 0: the ordinary clip.
+    [InlineData(0.1, 0.2, -1, 0.8, 0)] // Ratio 0.5: the ordinary clip.
+    public void Evaluate_DualClip_BoundsTheLossOfNegativeAdvantages(double current, double behavior, float advantage, double loss, double derivative)
+    {
+        var policyGradient = new PolicyGradientLoss([Sample([advantage], [Ln(behavior)])], new PolicyGradientOptions { DualClip = 3 }, 1);
+        var (dLogprobs, _, _) = LossRun.Evaluate(policyGradient, 0, [Ln(current)], [0]);
+
+        Assert.Equal(derivative, dLogprobs[0], 1e-5);
+        Assert.Equal(loss, policyGradient.Summarize().Loss, 1e-5);
+    }
+
+    [Fact]
+    public void Evaluate_KlInTheReward_IsNotInTheLoss()
+    {
+        var options = new PolicyGradientOptions { KlCoefficient = 0.5, KlPlacement = KlPlacement.Reward };
+        var loss = new PolicyGradientLoss([Sample([0], [Ln(0.2)], [Ln(0.4)])], options, 1);
+        var (dLogprobs, _, _) = LossRun.Evaluate(loss, 0, [Ln(0.2)], [0]);
+
+        Assert.Equal((0, 0), (dLogprobs[0], loss.Summarize().Loss));
+        Assert.Equal(0.306853, loss.Summarize().ReferenceKl, 1e-5);
+    }
+
+    [Fact]
+    public void Evaluate_Weights_CountPerSequence()
+    {
+        // On policy: −(2 · 0.5 + (1 + 1) · 0.25) / 2.
+        PolicyGradientSample[] samples = [Sample([2], [-1]) with { Weight = 0.5 }, Sample([1, 1], [-1, -1]) with { Weight = 0.25 }];
+        var loss = new PolicyGradientLoss(samples, new PolicyGradientOptions { EntropyCoefficient = 1 }, 2);
+        var (first, _, _) = LossRun.Evaluate(loss, 0, [-1], [0]);
+        var (second, dEntropies, _) = LossRun.Evaluate(loss, 1, [-1, -1], [0, 0]);
+
+        Assert.Equal([-0.5f], first);
+        Assert.Equal([-0.125f, -0.125f], second);
+        Assert.Equal([-0.125f, -0.125f], dEntropies);
+        Assert.Equal(-0.75, loss.Summarize().Loss, 1e-7);
+    }
+
+    [Fact]
+    public void Evaluate_Critic_LearnsTheReturns()
+    {
+        // Errors 0.5 − 2 and 1 − 0; ½ · 2.25 = 1.125 and ½ · 1 = 0.5; coefficient 0.1, two tokens.
+        var sample = Sample([0, 0], [-1, -1]) with { Returns = new float[] { 2, 0 }, Values = new float[] { 0, 0 } };
+        var loss = new PolicyGradientLoss([sample], new PolicyGradientOptions(), 2, new CriticOptions { Coefficient = 0.1 });
+        var (_, _, dValues) = LossRun.Evaluate(loss, 0, [-1, -1], [0, 0], [0.5f, 1]);
+
+        Assert.Equal(-0.075, dValues[0], 1e-7);
+        Assert.Equal(0.05, dValues[1], 1e-7);
+        Assert.Equal(0.08125, loss.Summarize().Loss, 1e-7);
+        Assert.Equal(0.8125, loss.Summarize().ValueLoss, 1e-7);
+    }
+
+    [Fact]
+    public void PolicyGradientLoss_CriticWithoutReturns_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new PolicyGradientLoss([Sample([1], [-1])], new PolicyGradientOptions(), 1, new CriticOptions()));
+
     [Fact]
     public void Summarize_TwoSequences_MeansOverTokens()
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Tarl.Learner.Losses;
 using Tarl.Learner.PublishCheckpoint;
 using Tarl.Policy.Engines;
+using Tarl.Policy.Model;
 
 namespace Tarl.Learner.Tests.PublishCheckpoint;
 
@@ -16,8 +16,18 @@ public sealed class CheckpointStoreTests : IDisposable
     private static void Train(IPolicyEngine engine)
     {
         var demonstration = TinyPolicy.Demonstration("Please cancel my order.", "Done.");
-        engine.AccumulateGradients([demonstration], new CloningLoss(1, 1), default);
+        engine.AccumulateGradients([demonstration], new ValueTowardsOne(), default);
         engine.Step(new AdamWOptions { LearningRate = 0.01 });
+    }
+
+    /// <summary>Moves the transformer and the value head.</summary>
+    private sealed class ValueTowardsOne : ITokenLoss
+    {
+        public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients)
+        {
+            gradients.Logprobs.Fill(-1);
+            for (var token = 0; token < scores.Values.Length; token++) gradients.Values[token] = scores.Values[token] - 1;
+        }
     }
 
     private string[] Folders() => [.. Directory.EnumerateFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order()];
@@ -83,6 +93,7 @@ public sealed class CheckpointStoreTests : IDisposable
 
     [Theory]
     [InlineData("model.safetensors")]
+    [InlineData("value_head.safetensors")]
     [InlineData("optimizer.safetensors")]
     public void Restore_Truncated_IsRefused(string name)
     {
@@ -90,6 +101,32 @@ public sealed class CheckpointStoreTests : IDisposable
         var path = Path.Combine(Store.Save(1, engine, TinyPolicy.Tokenizer).Folder, name);
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
         Assert.Throws<InvalidDataException>(() => Store.Restore(1, engine));
+    }
+
+    [Fact]
+    public void Restore_ValueHeadMissing_IsRefused()
+    {
+        using var engine = TinyPolicy.Engine();
+        var path = Path.Combine(Store.Save(1, engine, TinyPolicy.Tokenizer).Folder, "value_head.safetensors");
+        File.Delete(path);
+
+        Assert.Equal($"{path} is missing.", Assert.Throws<InvalidDataException>(() => Store.Restore(1, engine)).Message);
+    }
+
+    [Fact]
+    public void Restore_ValueHeadAmongTheWeights_IsTakenFromThere()
+    {
+        using var engine = TinyPolicy.Engine();
+        Train(engine);
+        var folder = Store.Save(1, engine, TinyPolicy.Tokenizer).Folder;
+        var (weights, head) = (Path.Combine(folder, "model.safetensors"), Path.Combine(folder, "value_head.safetensors"));
+        SafetensorsFile.Save(weights, [.. SafetensorsFile.Load(weights).Tensors.Values, .. SafetensorsFile.Load(head).Tensors.Values], new Dictionary<string, string>());
+        File.Delete(head);
+
+        using var restored = TinyPolicy.Engine(seed: 99);
+        Store.Restore(1, restored);
+
+        Assert.Equal(TinyPolicy.State(engine), TinyPolicy.State(restored));
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public sealed class LearningRateScheduleTests
     [InlineData(5, 0.28)]
     public void At_EachUpdate_IsRiseTimesLine(int update, double expected)
     {
-        var options = new ReinforcementOptions { Updates = 5, LearningRate = 1, WarmupUpdates = 2, FinalLearningRateShare = 0.1 };
+        var options = new ReinforcementOptions { Updates = 5, WarmupUpdates = 2, FinalLearningRateShare = 0.1 };
 
-        Assert.Equal(expected, LearningRateSchedule.At(update, options), 1e-6);
+        Assert.Equal(expected, LearningRateSchedule.At(update, options, peak: 1), 1e-6);
     }
 
     [Theory]
@@ -24,16 +24,40 @@ public sealed class LearningRateScheduleTests
     [InlineData(5000)]
     public void At_NoWarmupNoDecay_IsConstant(int update)
     {
-        var options = new ReinforcementOptions { Updates = 100, LearningRate = 3e-4, WarmupUpdates = 0, FinalLearningRateShare = 1 };
+        var options = new ReinforcementOptions { Updates = 100, WarmupUpdates = 0, FinalLearningRateShare = 1 };
 
-        Assert.Equal(3e-4, LearningRateSchedule.At(update, options));
+        Assert.Equal(3e-4, LearningRateSchedule.At(update, options, peak: 3e-4));
     }
 
     [Fact]
     public void At_BeyondTheLastUpdate_StaysAtTheFinalShare()
     {
-        var options = new ReinforcementOptions { Updates = 10, LearningRate = 1, WarmupUpdates = 0, FinalLearningRateShare = 0.25 };
+        var options = new ReinforcementOptions { Updates = 10, WarmupUpdates = 0, FinalLearningRateShare = 0.25 };
 
-        Assert.Equal(0.25, LearningRateSchedule.At(50, options), 1e-12);
+        Assert.Equal(0.25, LearningRateSchedule.At(50, options, peak: 1), 1e-12);
+    }
+
+    // Four updates down to 0.2: 0.2 + 0.8 · (1 + cos(π p)) / 2 at p = 0, 1/4, 1/2, 3/4.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0.882843)]
+    [InlineData(3, 0.6)]
+    [InlineData(4, 0.317157)]
+    public void At_Cosine_FollowsHalfAPeriod(int update, double expected)
+    {
+        var options = new ReinforcementOptions { Updates = 4, WarmupUpdates = 0, FinalLearningRateShare = 0.2, LearningRateDecay = LearningRateDecay.Cosine };
+
+        Assert.Equal(expected, LearningRateSchedule.At(update, options, peak: 1), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1, 0.25)]
+    [InlineData(2, 0.5)]
+    [InlineData(4, 0.5)]
+    public void At_Constant_OnlyRises(int update, double expected)
+    {
+        var options = new ReinforcementOptions { Updates = 4, WarmupUpdates = 1, LearningRateDecay = LearningRateDecay.Constant };
+
+        Assert.Equal(expected, LearningRateSchedule.At(update, options, peak: 0.5));
     }
 }

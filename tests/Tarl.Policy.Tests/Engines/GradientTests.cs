@@ -26,7 +26,7 @@ public sealed class GradientTests
         engine.AccumulateGradients(batch, new QuadraticLoss(), CancellationToken.None);
         var parameter = engine.Layout.All.Single(parameter => parameter.Name == name);
         var gradient = parameter.Of(engine.Gradients).ToArray();
-        var reference = Reference(engine);
+        var reference = TinyModel.Reference(engine);
 
         var random = new SeededRandom(11);
         var elements = Enumerable.Range(0, Math.Min(30, gradient.Length)).Select(_ => random.Next(gradient.Length)).Distinct();
@@ -107,13 +107,6 @@ public sealed class GradientTests
     {
         var random = new SeededRandom(3);
         return [TinyModel.Sequence(random, 9, 0.7f), TinyModel.Sequence(random, 18, 1.3f), TinyModel.Sequence(random, 5)];
-    }
-
-    private static ReferenceModel Reference(Tarl.Policy.Engines.Managed.ManagedEngine engine)
-    {
-        using var folder = new TemporaryFolder();
-        engine.SaveWeights(folder.File("w"));
-        return ReferenceModel.Of(TinyModel.Config, SafetensorsFile.Load(folder.File("w")));
     }
 
     private static double CentralDifference(ReferenceModel reference, List<TokenSequence> batch, string name, int element)

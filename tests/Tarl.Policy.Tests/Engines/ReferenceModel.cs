@@ -10,8 +10,9 @@ internal sealed class ReferenceModel(ModelConfig config, Dictionary<string, doub
 {
     public Dictionary<string, double[]> Weights => weights;
 
-    public static ReferenceModel Of(ModelConfig config, SafetensorsFile file) =>
-        new(config, file.Tensors.ToDictionary(pair => pair.Key, pair => Array.ConvertAll(pair.Value.Values, value => (double)value)));
+    /// <summary>With the tensors of one or more files.</summary>
+    public static ReferenceModel Of(ModelConfig config, params SafetensorsFile[] files) =>
+        new(config, files.SelectMany(file => file.Tensors).ToDictionary(pair => pair.Key, pair => Array.ConvertAll(pair.Value.Values, value => (double)value)));
 
     /// <summary>Logprob, entropy and value of every sampled token.</summary>
     public List<(double Logprob, double Entropy, double Value)> Score(TokenSequence sequence)

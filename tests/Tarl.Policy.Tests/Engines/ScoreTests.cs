@@ -15,9 +15,7 @@ public sealed class ScoreTests
     public void Score_AgainstDoublePrecisionReference_Agrees(int length, float temperature)
     {
         using var engine = TinyModel.Engine();
-        using var folder = new TemporaryFolder();
-        engine.SaveWeights(folder.File("w"));
-        var reference = ReferenceModel.Of(TinyModel.Config, SafetensorsFile.Load(folder.File("w")));
+        var reference = TinyModel.Reference(engine);
         var sequence = TinyModel.Sequence(new SeededRandom((ulong)length), length, temperature) with { Sampled = [false, .. Enumerable.Repeat(true, length - 1)] };
 
         var scores = engine.Score([sequence], CancellationToken.None)[0];

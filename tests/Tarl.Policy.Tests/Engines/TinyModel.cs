@@ -30,6 +30,15 @@ internal static class TinyModel
         return Republished(engine);
     }
 
+    /// <summary>The same weights in double precision.</summary>
+    public static ReferenceModel Reference(ManagedEngine engine)
+    {
+        using var folder = new TemporaryFolder();
+        Save(engine, folder);
+        return ReferenceModel.Of(
+            engine.Config, SafetensorsFile.Load(folder.File("model.safetensors")), SafetensorsFile.Load(folder.File("value_head.safetensors")));
+    }
+
     public static TokenSequence Sequence(SeededRandom random, int length, float temperature = 1) => new()
     {
         Tokens = [.. Enumerable.Range(0, length).Select(_ => random.Next(Config.VocabSize))],
@@ -37,12 +46,24 @@ internal static class TinyModel
         Temperature = temperature,
     };
 
+    public static void Save(ManagedEngine engine, TemporaryFolder folder)
+    {
+        engine.SaveWeights(folder.File("model.safetensors"));
+        engine.SaveValueHead(folder.File("value_head.safetensors"));
+    }
+
+    public static void Load(ManagedEngine engine, TemporaryFolder folder)
+    {
+        engine.LoadWeights(folder.File("model.safetensors"));
+        engine.LoadValueHead(folder.File("value_head.safetensors"));
+    }
+
     /// <summary>The engine reads its parameters through a published copy; a round trip through a file publishes them.</summary>
     private static ManagedEngine Republished(ManagedEngine engine)
     {
         using var folder = new TemporaryFolder();
-        engine.SaveWeights(folder.File("model.safetensors"));
-        engine.LoadWeights(folder.File("model.safetensors"));
+        Save(engine, folder);
+        Load(engine, folder);
         return engine;
     }
 }

@@ -8,6 +8,10 @@ public sealed record AdamWOptions
     [Range(0.0, 1.0)]
     public double LearningRate { get; init; } = 3e-4;
 
+    /// <summary>Of the value head; null takes <see cref="LearningRate"/>.</summary>
+    [Range(0.0, 1.0)]
+    public double? ValueLearningRate { get; init; }
+
     [Range(0.0, 0.999999)]
     public double Beta1 { get; init; } = 0.9;
 
@@ -17,7 +21,7 @@ public sealed record AdamWOptions
     [Range(1e-12, 1.0)]
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Decoupled, scaled by the learning rate; never applied to norms and biases.</summary>
+    /// <summary>Decoupled, scaled by the parameter's learning rate; never applied to norms and biases.</summary>
     [Range(0.0, 10.0)]
     public double WeightDecay { get; init; }
 

@@ -25,11 +25,20 @@ public interface IPolicyEngine : IDisposable
     /// </summary>
     double Step(AdamWOptions options);
 
-    /// <summary>Writes safetensors with Hugging Face's names, atomically.</summary>
+    /// <summary>Writes the transformer, without the value head, as safetensors with Hugging Face's names, atomically.</summary>
     void SaveWeights(string path);
 
-    /// <summary>Throws <see cref="InvalidDataException"/> and changes nothing when the file is damaged or made for another model.</summary>
+    /// <summary>
+    /// Reads the transformer; the value head becomes zero if the file holds none.
+    /// Throws <see cref="InvalidDataException"/> and changes nothing when the file is damaged or made for another model.
+    /// </summary>
     void LoadWeights(string path);
+
+    /// <summary>Writes the value head, <c>value_head.weight</c> (1, hidden) and <c>value_head.bias</c> (1), as safetensors, atomically.</summary>
+    void SaveValueHead(string path);
+
+    /// <summary>Throws <see cref="InvalidDataException"/> and changes nothing when the file is damaged or made for another model.</summary>
+    void LoadValueHead(string path);
 
     /// <summary>Writes the moments and the step count, atomically.</summary>
     void SaveOptimizer(string path);

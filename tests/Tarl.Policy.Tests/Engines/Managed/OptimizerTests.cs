@@ -27,6 +27,21 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Step_ValueLearningRate_MovesTheValueHeadAlone()
+    {
+        // AdamW's first step is the learning rate, whatever the gradient's size: g / (sqrt(g²) + ε). The matrices among them first shrink by 0.1 of it.
+        using var engine = new ManagedEngine(TinyModel.Config, seed: 1, threads: 1);
+        foreach (ref var parameter in engine.Parameters) parameter = 1;
+        engine.Gradients.Fill(0.001f);
+        engine.Step(Options with { ValueLearningRate = 0.05, WeightDecay = 0.1, MaxGradientNorm = 1000 });
+
+        Assert.All(engine.Layout.FinalNorm.Of(engine.Parameters).ToArray(), value => Assert.Equal(0.99, value, 1e-5));
+        Assert.All(engine.Layout.Embedding.Of(engine.Parameters).ToArray(), value => Assert.Equal(0.989, value, 1e-5));
+        Assert.All(engine.Layout.ValueWeight.Of(engine.Parameters).ToArray(), value => Assert.Equal(0.945, value, 1e-5));
+        Assert.Equal(0.95, engine.Parameters[engine.Layout.ValueBias.Offset], 1e-5);
+    }
+
+    [Fact]
     public void Step_LongGradient_IsClippedAndItsNormReturned()
     {
         // Norm 0.5 halved to 0.25, then an unclipped (0.1, 0.2): 0.5 -> 0.49 -> 0.4802492138.

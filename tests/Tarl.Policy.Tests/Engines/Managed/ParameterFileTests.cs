@@ -15,8 +15,9 @@ public sealed class ParameterFileTests
         using var folder = new TemporaryFolder();
         using var engine = TinyModel.Engine();
         engine.Config.Save(folder.File("config.json"));
-        engine.SaveWeights(folder.File("model.safetensors"));
+        TinyModel.Save(engine, folder);
         using var loaded = ManagedEngine.Load(folder.Path, threads: 1);
+        loaded.LoadValueHead(folder.File("value_head.safetensors"));
         var sequence = TinyModel.Sequence(new SeededRandom(1), 30);
 
         var (before, after) = (engine.Score([sequence], CancellationToken.None)[0], loaded.Score([sequence], CancellationToken.None)[0]);
@@ -32,10 +33,10 @@ public sealed class ParameterFileTests
         using var folder = new TemporaryFolder();
         using var straight = TinyModel.Engine();
         Train(straight, 1);
-        straight.SaveWeights(folder.File("w"));
+        TinyModel.Save(straight, folder);
         straight.SaveOptimizer(folder.File("o"));
         using var resumed = new ManagedEngine(TinyModel.Config, seed: 77, threads: 1);
-        resumed.LoadWeights(folder.File("w"));
+        TinyModel.Load(resumed, folder);
         resumed.LoadOptimizer(folder.File("o"));
 
         Train(straight, 2);
@@ -45,11 +46,12 @@ public sealed class ParameterFileTests
     }
 
     [Fact]
-    public void LoadWeights_HuggingFaceCheckpoint_GetsAValueHeadOfZeros()
+    public void LoadWeights_SavedWeights_AreAPlainQwen3AndGetAValueHeadOfZeros()
     {
         using var folder = new TemporaryFolder();
         using var engine = TinyModel.Engine();
-        Rewrite(engine, folder.File("w"), tensors => tensors.Where(tensor => !tensor.Name.StartsWith("value_head", StringComparison.Ordinal)));
+        engine.SaveWeights(folder.File("w"));
+        Assert.All(SafetensorsFile.Load(folder.File("w")).Tensors.Keys, name => Assert.StartsWith("model.", name, StringComparison.Ordinal));
 
         engine.LoadWeights(folder.File("w"));
 
@@ -57,10 +59,37 @@ public sealed class ParameterFileTests
         Assert.All(scores.Values, value => Assert.Equal(0, value));
     }
 
+    [Fact]
+    public void LoadWeights_FileWithAValueHead_TakesItToo()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = TinyModel.Engine();
+        Rewrite(engine, folder.File("w"), tensors => [.. tensors, .. ValueHead(engine)]);
+        var before = engine.Parameters.ToArray();
+        using var other = TinyModel.Engine(seed: 99);
+
+        other.LoadWeights(folder.File("w"));
+
+        Assert.Equal(before, other.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void LoadValueHead_WeightsFile_IsRefusedAndChangesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = TinyModel.Engine();
+        var before = engine.Parameters.ToArray();
+        using var other = TinyModel.Engine(seed: 99);
+        other.SaveWeights(folder.File("w"));
+
+        Assert.Contains("does not belong", Assert.Throws<InvalidDataException>(() => engine.LoadValueHead(folder.File("w"))).Message, StringComparison.Ordinal);
+        Assert.Equal(before, engine.Parameters.ToArray());
+    }
+
     public static TheoryData<string, Func<IEnumerable<SafetensorsTensor>, IEnumerable<SafetensorsTensor>>> ForeignFiles => new()
     {
         { "\"model.norm.weight\" is missing", tensors => tensors.Where(tensor => tensor.Name != "model.norm.weight") },
-        { "\"value_head.bias\" is missing", tensors => tensors.Where(tensor => tensor.Name != "value_head.bias") },
+        { "\"value_head.bias\" is missing", tensors => tensors.Append(new SafetensorsTensor("value_head.weight", [1, 20], new float[20])) },
         { "\"extra\" does not belong", tensors => tensors.Append(new SafetensorsTensor("extra", [1], [0])) },
         { "has shape (5, 4), but this model needs (20)", tensors => Replace(tensors, tensor => tensor with { Shape = [5, 4] }) },
         { "not finite", tensors => Replace(tensors, tensor => tensor with { Values = [.. tensor.Values[1..], float.NaN] }) },
@@ -101,6 +130,9 @@ public sealed class ParameterFileTests
             engine.Step(Options);
         }
     }
+
+    private static SafetensorsTensor[] ValueHead(ManagedEngine engine) =>
+        [.. engine.Layout.ValueHead.Select(parameter => new SafetensorsTensor(parameter.Name, parameter.Shape, parameter.Of(engine.Parameters).ToArray()))];
 
     private static void Rewrite(ManagedEngine engine, string path, Func<IEnumerable<SafetensorsTensor>, IEnumerable<SafetensorsTensor>> edit)
     {

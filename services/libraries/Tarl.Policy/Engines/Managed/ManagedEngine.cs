@@ -44,7 +44,7 @@ public sealed class ManagedEngine : IPolicyEngine
     /// <summary>Of the transformer and the value head, tied matrices counted once.</summary>
     public int ParameterCount => _layout.Length;
 
-    /// <summary>Reads <c>config.json</c> and <c>model.safetensors</c> from a folder.</summary>
+    /// <summary>Reads <c>config.json</c> and <c>model.safetensors</c> from a folder; not the value head, which only training needs.</summary>
     public static ManagedEngine Load(string folder, int threads)
     {
         var engine = new ManagedEngine(ModelConfig.Load(Path.Combine(folder, "config.json")), seed: 0, threads);
@@ -100,11 +100,19 @@ public sealed class ManagedEngine : IPolicyEngine
         return norm;
     }
 
-    public void SaveWeights(string path) => ParameterFile.SaveWeights(path, _layout, _parameters);
+    public void SaveWeights(string path) => ParameterFile.Save(path, _layout.Transformer, _parameters);
 
     public void LoadWeights(string path)
     {
         ParameterFile.LoadWeights(path, _layout).CopyTo(_parameters.Span);
+        _weights = Publish();
+    }
+
+    public void SaveValueHead(string path) => ParameterFile.Save(path, _layout.ValueHead, _parameters);
+
+    public void LoadValueHead(string path)
+    {
+        ParameterFile.LoadValueHead(path, _layout).AsSpan(_layout.ValueHeadOffset).CopyTo(_parameters.Span[_layout.ValueHeadOffset..]);
         _weights = Publish();
     }
 

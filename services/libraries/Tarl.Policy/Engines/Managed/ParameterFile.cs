@@ -10,18 +10,18 @@ internal static class ParameterFile
     private const string SecondMoment = "exp_avg_sq.";
     private const string StepKey = "step";
 
-    public static void SaveWeights(string path, ParameterLayout layout, AlignedBuffer flat)
+    public static void Save(string path, IEnumerable<Parameter> parameters, AlignedBuffer flat)
     {
-        SafetensorsFile.Save(path, Tensors(layout, flat, ""), new Dictionary<string, string> { ["format"] = "pt" });
+        SafetensorsFile.Save(path, Tensors(parameters, flat, ""), new Dictionary<string, string> { ["format"] = "pt" });
         GC.KeepAlive(flat);
     }
 
-    /// <summary>The flat vector; a checkpoint without a value head (a Hugging Face one) gets a value head of zeros.</summary>
+    /// <summary>The flat vector; a file without a value head gets a value head of zeros.</summary>
     public static float[] LoadWeights(string path, ParameterLayout layout)
     {
         var file = SafetensorsFile.Load(path);
-        var hasValueHead = file.Tensors.Keys.Any(name => name.StartsWith("value_head.", StringComparison.Ordinal));
-        var expected = layout.All.Where(parameter => hasValueHead || !parameter.Name.StartsWith("value_head.", StringComparison.Ordinal)).ToList();
+        var hasValueHead = layout.ValueHead.Any(parameter => file.Tensors.ContainsKey(parameter.Name));
+        var expected = (hasValueHead ? layout.All : layout.Transformer).ToList();
         // The output matrix is tied to the embedding; some exporters store it all the same.
         RefuseOthers(path, file, [.. expected.Select(parameter => parameter.Name), "lm_head.weight"]);
         var flat = new float[layout.Length];
@@ -29,9 +29,19 @@ internal static class ParameterFile
         return flat;
     }
 
+    /// <summary>The flat vector, zero but for the value head.</summary>
+    public static float[] LoadValueHead(string path, ParameterLayout layout)
+    {
+        var file = SafetensorsFile.Load(path);
+        RefuseOthers(path, file, [.. layout.ValueHead.Select(parameter => parameter.Name)]);
+        var flat = new float[layout.Length];
+        foreach (var parameter in layout.ValueHead) Fill(path, file, parameter, "", flat);
+        return flat;
+    }
+
     public static void SaveOptimizer(string path, ParameterLayout layout, AdamW optimizer)
     {
-        var tensors = Tensors(layout, optimizer.FirstMoment, FirstMoment).Concat(Tensors(layout, optimizer.SecondMoment, SecondMoment));
+        var tensors = Tensors(layout.All, optimizer.FirstMoment, FirstMoment).Concat(Tensors(layout.All, optimizer.SecondMoment, SecondMoment));
         var steps = optimizer.Steps.ToString(CultureInfo.InvariantCulture);
         SafetensorsFile.Save(path, [.. tensors], new Dictionary<string, string> { [StepKey] = steps });
         GC.KeepAlive(optimizer);
@@ -60,8 +70,8 @@ internal static class ParameterFile
         optimizer.Steps = steps;
     }
 
-    private static List<SafetensorsTensor> Tensors(ParameterLayout layout, AlignedBuffer flat, string prefix) =>
-        [.. layout.All.Select(parameter => new SafetensorsTensor(prefix + parameter.Name, parameter.Shape, parameter.Of(flat.Span).ToArray()))];
+    private static List<SafetensorsTensor> Tensors(IEnumerable<Parameter> parameters, AlignedBuffer flat, string prefix) =>
+        [.. parameters.Select(parameter => new SafetensorsTensor(prefix + parameter.Name, parameter.Shape, parameter.Of(flat.Span).ToArray()))];
 
     private static void RefuseOthers(string path, SafetensorsFile file, HashSet<string> expected)
     {

@@ -28,7 +28,14 @@ internal sealed class ParameterLayout
 
     public Parameter ValueBias { get; }
 
+    /// <summary>The value head's parameters are the last.</summary>
+    public int ValueHeadOffset => ValueWeight.Offset;
+
     public IReadOnlyList<Parameter> All => _all;
+
+    public IEnumerable<Parameter> Transformer => _all.Where(parameter => parameter.Offset < ValueHeadOffset);
+
+    public IEnumerable<Parameter> ValueHead => _all.Where(parameter => parameter.Offset >= ValueHeadOffset);
 
     /// <summary>Number of parameters.</summary>
     public int Length { get; private set; }

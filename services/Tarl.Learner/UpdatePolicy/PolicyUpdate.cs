@@ -1,0 +1,85 @@
+using Tarl.Learner.Advantages;
+using Tarl.Learner.Algorithms;
+using Tarl.Learner.Losses;
+using Tarl.Policy.Engines;
+using Tarl.ServiceDefaults.CpuAccounting;
+using Tarl.ServiceDefaults.Randomness;
+
+namespace Tarl.Learner.UpdatePolicy;
+
+/// <summary>
+/// One update, by whatever algorithm: its advantages, then the clipped surrogate against the logprobs of sampling, over the batch in several
+/// minibatches, as often as there are epochs.
+/// </summary>
+public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOptions loss, IAlgorithm algorithm)
+{
+    /// <summary>Whether <see cref="Apply"/> asks the reference policy.</summary>
+    public bool NeedsReference => loss.KlCoefficient > 0;
+
+    /// <param name="engine">The policy that is updated.</param>
+    /// <param name="reference">The policy that is not to be left; null if there is no penalty for leaving it.</param>
+    /// <param name="version">The version that <paramref name="engine"/> holds.</param>
+    /// <param name="seed">Decides which episodes share a minibatch.</param>
+    public UpdateSummary Apply(
+        IPolicyEngine engine, IPolicyEngine? reference, IReadOnlyList<Sample> samples, int version, ulong seed, CancellationToken cancellationToken)
+    {
+        using var charge = CpuLedger.For(CpuAccount.Training);
+        var batch = new UpdateBatch(samples, (float)options.Temperature);
+        var references = reference is null ? null : batch.Score(reference, cancellationToken);
+        var values = algorithm.Critic is null ? null : batch.Score(engine, cancellationToken);
+        var estimate = algorithm.Estimate(batch.Rewarded(loss, references, values));
+        if (loss.WhitenAdvantages) AdvantageWhitening.Apply(estimate.Advantages);
+
+        var targets = batch.Targets(estimate, loss, references, values);
+        var random = new SeededRandom(seed);
+        var minibatches = Enumerable.Range(0, options.Epochs).SelectMany(_ => Deal(targets, random)).ToArray();
+        var minibatch = new MinibatchStep(engine, options, loss, algorithm.Critic, version + 1) { ChangesPolicy = Teaches(estimate) };
+        var steps = minibatches.Select(indices => minibatch.Take(batch, targets, indices, cancellationToken)).ToArray();
+        return Summarize(batch, estimate, steps, version) with
+        {
+            OptimizerSteps = minibatch.ChangesPolicy ? steps.Length : 0,
+            ExplainedVariance = algorithm.Critic is null ? null : ExplainedVariance.Of(estimate.Returns, [.. values!.Select(scores => scores.Values)]),
+        };
+    }
+
+    /// <summary>Deals the episodes that are learnt from out over the minibatches.</summary>
+    private IEnumerable<int[]> Deal(PolicyGradientSample?[] targets, SeededRandom random)
+    {
+        var order = Enumerable.Range(0, targets.Length).Where(i => targets[i] is not null).ToArray();
+        random.Shuffle(order);
+        return order.Chunk(Math.Max(1, (order.Length + options.Minibatches - 1) / options.Minibatches));
+    }
+
+    /// <summary>False if no term of the loss has a gradient: an optimiser's step would then follow its memory alone.</summary>
+    private bool Teaches(AdvantageEstimate estimate) =>
+        algorithm.Critic is not null
+        || loss.EntropyCoefficient > 0
+        || (loss.KlCoefficient > 0 && loss.KlPlacement == KlPlacement.Loss)
+        || estimate.Advantages.Any(advantages => advantages.AsSpan().ContainsAnyExcept(0));
+
+    private UpdateSummary Summarize(UpdateBatch batch, AdvantageEstimate estimate, IReadOnlyList<StepSummary> steps, int version)
+    {
+        var tokens = Math.Max(1, steps.Sum(step => step.Loss.Tokens));
+        return new UpdateSummary
+        {
+            PassRate = batch.MeanOverValid(sample => sample.Scored.Success ? 1.0 : 0.0),
+            Reward = batch.MeanOverValid(sample => sample.Scored.Reward),
+            Kl = Mean(step => step.ApproximateKl),
+            ClipFraction = Mean(step => step.ClipFraction),
+            Entropy = Mean(step => step.Entropy),
+            Loss = Mean(step => step.Loss),
+            ReferenceKl = NeedsReference ? Mean(step => step.ReferenceKl) : null,
+            ValueLoss = algorithm.Critic is null ? null : Mean(step => step.ValueLoss),
+            GradientNorm = steps.Count == 0 ? 0 : steps.Average(step => step.GradientNorm),
+            Staleness = batch.Staleness(version),
+            Episodes = batch.Samples.Count,
+            Failures = batch.Samples.Count - batch.Valid.Count,
+            DroppedGroups = estimate.DroppedGroups,
+            ZeroVarianceGroups = estimate.ZeroVarianceGroups,
+            Tokens = batch.Valid.Sum(i => (long)batch.Samples[i].Tokens!.Tokens.Length),
+            SampledTokens = batch.Valid.Sum(i => (long)batch.Samples[i].Scored.SampledTokens),
+        };
+
+        double Mean(Func<PolicyGradientSummary, double> figure) => steps.Sum(step => figure(step.Loss) * step.Loss.Tokens) / tokens;
+    }
+}

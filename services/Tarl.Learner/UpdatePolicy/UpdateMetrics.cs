@@ -1,0 +1,38 @@
+namespace Tarl.Learner.UpdatePolicy;
+
+/// <summary>An update's figures by their names in <c>metrics.jsonl</c>; all that depends on the machine's speed ends in Seconds or PerSecond.</summary>
+public static class UpdateMetrics
+{
+    /// <summary>Figures that the algorithm has not are left out.</summary>
+    public static Dictionary<string, double> Of(int update, UpdateSummary summary, TimeSpan rollout, TimeSpan training)
+    {
+        var metrics = new Dictionary<string, double>
+        {
+            ["update"] = update,
+            ["passRate"] = summary.PassRate,
+            ["reward"] = summary.Reward,
+            ["kl"] = summary.Kl,
+            ["clipFraction"] = summary.ClipFraction,
+            ["entropy"] = summary.Entropy,
+            ["loss"] = summary.Loss,
+            ["gradientNorm"] = summary.GradientNorm,
+            ["staleness"] = summary.Staleness,
+            ["episodes"] = summary.Episodes,
+            ["failures"] = summary.Failures,
+            ["droppedGroups"] = summary.DroppedGroups,
+            ["zeroVarianceGroups"] = summary.ZeroVarianceGroups,
+            ["tokens"] = summary.Tokens,
+            ["sampledTokens"] = summary.SampledTokens,
+            ["tokensPerSecond"] = summary.Tokens / (rollout + training).TotalSeconds,
+            ["rolloutSeconds"] = rollout.TotalSeconds,
+            ["trainingSeconds"] = training.TotalSeconds,
+            ["optimizerSteps"] = summary.OptimizerSteps,
+        };
+        foreach (var (name, value) in ((string, double?)[])[("referenceKl", summary.ReferenceKl), ("valueLoss", summary.ValueLoss), ("explainedVariance", summary.ExplainedVariance)])
+        {
+            if (value is { } figure) metrics[name] = figure;
+        }
+
+        return metrics;
+    }
+}
