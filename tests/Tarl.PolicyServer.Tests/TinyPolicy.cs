@@ -17,7 +17,7 @@ public sealed class TinyPolicy : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tarl-policy-server-");
     private readonly Dictionary<string, CheckpointPublished> _checkpoints = [];
 
-    public static Tokenizer Tokenizer { get; } = TrainTokenizer(400);
+    public static Tokenizer Tokenizer { get; } = TrainTokenizer();
 
     public static ChatTemplate Template { get; } = new(Tokenizer, ToolPrompt.Signatures);
 
@@ -65,8 +65,8 @@ public sealed class TinyPolicy : IDisposable
         return checkpoint with { Path = folder, Sha256 = ChecksumOf(folder) };
     }
 
-    public static Tokenizer TrainTokenizer(int vocabSize) => new TokenizerTrainer(new TokenizerTrainerOptions { VocabSize = vocabSize })
-        .Train(["cancel_order(order_id)\nretail", "Please cancel my order.", "Please return my order.", "It is cancelled.", "The order is pending."]);
+    public static Tokenizer TrainTokenizer(params string[] texts) => new TokenizerTrainer(new TokenizerTrainerOptions { VocabSize = 400 + (100 * texts.Length) })
+        .Train(["cancel_order(order_id)\nretail", "Please cancel my order.", "Please return my order.", "It is cancelled.", "The order is pending.", .. texts]);
 
     public static ManagedEngine Shaped(int hiddenSize, ulong seed = 1, int maxPositions = 1024) => new(
         new ModelConfig

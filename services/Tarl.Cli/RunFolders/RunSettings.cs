@@ -65,7 +65,7 @@ public sealed record RunSettings
         MathShare = 0.1,
         Demonstrations = 4000,
         CloningSteps = 2400,
-        Updates = 80,
+        Updates = 120,
         GroupsPerUpdate = 32,
         GroupSize = 8,
         EvaluationTrials = 4,

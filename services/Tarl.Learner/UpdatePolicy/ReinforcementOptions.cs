@@ -11,7 +11,7 @@ public sealed class ReinforcementOptions
 
     /// <summary>Updates that the run will take; the learning rate falls over them.</summary>
     [Range(1, 10_000_000)]
-    public int Updates { get; set; } = 80;
+    public int Updates { get; set; } = 120;
 
     /// <summary>The peak.</summary>
     [Range(1e-8, 1.0)]

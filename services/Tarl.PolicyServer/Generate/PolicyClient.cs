@@ -14,6 +14,7 @@ public sealed class PolicyClient : IPolicyClient, IDisposable
     private readonly string _replica;
     private int _taken;
     private int _open;
+    private int _disposed;
 
     public PolicyClient(WeightStore weights, TokenLedger ledger, IOptions<PolicyServerOptions> options)
     {
@@ -46,8 +47,14 @@ public sealed class PolicyClient : IPolicyClient, IDisposable
     /// <summary>In turns.</summary>
     internal GenerationThread NextThread() => _threads[(uint)Interlocked.Increment(ref _taken) % _threads.Length];
 
+    /// <summary>Twice is once: a container that knows the client by two names disposes of it by each.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         foreach (var thread in _threads)
         {
             thread.Dispose();

@@ -9,6 +9,9 @@ namespace Tarl.Benchmarks.Sandbox;
 /// <summary>Whole episodes on one thread of this process: open, every call, the changes, close; with SQLite, and with plain objects in its place.</summary>
 internal static class CallBenchmark
 {
+    // Until then the runtime still compiles on this process's CPU time.
+    private const int WarmUps = 5;
+
     public static void Run(IReadOnlyList<Workload> workloads, string folder, int repetitions)
     {
         Console.WriteLine();
@@ -29,13 +32,12 @@ internal static class CallBenchmark
         Workload workload, Func<ISandboxSession> sandbox, Func<ISandboxSession> plain, int repetitions)
     {
         var rates = new List<(double, double)>();
-        for (var i = 0; i <= repetitions; i++)
+        for (var i = 0; i < WarmUps + repetitions; i++)
         {
             rates.Add((Rate(workload, sandbox), Rate(workload, plain)));
         }
 
-        // The first one compiled the code.
-        return rates[1..];
+        return rates[WarmUps..];
     }
 
     private static double Rate(Workload workload, Func<ISandboxSession> open) => Measurement.PerCpuSecond(workload.Calls, () =>

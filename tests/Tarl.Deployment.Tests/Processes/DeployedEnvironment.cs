@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Tarl.Deployment.Tests.Compose;
 using Tarl.Sandbox.GenerateDataSet;
@@ -31,10 +33,18 @@ internal sealed class DeployedEnvironment : IDisposable
 
     private string Localize(string name, string value) => name switch
     {
-        "Grpc__ListenUrl" => "http://127.0.0.1:0",
+        "Grpc__ListenUrl" => $"http://127.0.0.1:{FreePort()}",
         _ when value.StartsWith("/runs/", StringComparison.Ordinal) || value.StartsWith("/run/secrets/", StringComparison.Ordinal) => In(value[1..]),
         _ => value,
     };
+
+    // Not 0: the server tells its two ports apart by their numbers.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private string In(string path) => Path.Combine(_folder.FullName, path);
 }

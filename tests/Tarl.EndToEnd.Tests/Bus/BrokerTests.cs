@@ -65,7 +65,7 @@ public sealed class BrokerTests(RabbitMq rabbit)
 
         var result = await deaf.EndAsync();
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("Nobody has consumed from the queue tarl-rollout-worker-run-episode-request-rollout for", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("Nobody has consumed from the queue tarl-", result.Errors, StringComparison.Ordinal);
     }
 
     [RabbitMqFact]

@@ -20,8 +20,7 @@ internal static class WorkerProgram
             bus.AddPolicyServer();
             if (builder.Configuration["Test:Deaf"] is not null)
             {
-                // As an endpoint that never comes back after an outage, although the bus is healthy.
-                bus.AddConfigureEndpointsCallback((_, endpoint) => endpoint.AutoStart = false);
+                bus.AddReceiveEndpointObserver<DeafEndpoints>();
             }
         });
         return await builder.Build().RunServiceAsync();

@@ -1,6 +1,10 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
 using Tarl.Policy.Engines;
+using Tarl.PolicyServer.Generate;
 
 namespace Tarl.PolicyServer.Tests.Generate;
 
@@ -214,6 +218,18 @@ public sealed class PolicyConversationTests(TinyPolicy policy) : IClassFixture<T
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => turn.WaitAsync(TimeSpan.FromSeconds(30)));
         await conversation.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Dispose_KnownToAContainerByTwoNames_EndsItOnce()
+    {
+        var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton(TimeProvider.System)
+            .AddMassTransitTestHarness(bus => bus.AddPolicyServer())
+            .BuildServiceProvider();
+        Assert.Same(services.GetRequiredService<PolicyClient>(), services.GetRequiredService<IPolicyClient>());
+        await services.DisposeAsync();
     }
 
     [Fact]

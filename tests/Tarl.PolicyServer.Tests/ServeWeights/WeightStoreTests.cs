@@ -84,7 +84,7 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
     public void Load_TokenizerDoesNotFitTheModel_IsRefusedAndTheNextIsServed()
     {
         using var weights = new WeightStore(Options.Create(new PolicyServerOptions()));
-        var misfit = policy.Altered(policy.Checkpoint(version: 1), "larger", folder => TinyPolicy.TrainTokenizer(450).Save(Path.Combine(folder, "tokenizer.json")));
+        var misfit = policy.Altered(policy.Checkpoint(version: 1), "larger", folder => TinyPolicy.TrainTokenizer("Grapefruit, grapefruit and more grapefruit; marmalade, marmalade.").Save(Path.Combine(folder, "tokenizer.json")));
         var error = Assert.Throws<InvalidDataException>(() => weights.Load(misfit));
         Assert.Contains("tokenizer has", error.Message, StringComparison.Ordinal);
         Assert.Equal(-1, weights.Version);
@@ -96,7 +96,7 @@ public sealed class WeightStoreTests(TinyPolicy policy) : IClassFixture<TinyPoli
     public async Task Load_AnotherTokenizer_IsRefusedAndTheOldWeightsServeOn()
     {
         using var server = new Server(policy.Checkpoint(version: 0, seed: 1));
-        var other = policy.Altered(policy.Checkpoint(version: 1, seed: 9), "other", folder => TinyPolicy.TrainTokenizer(390).Save(Path.Combine(folder, "tokenizer.json")));
+        var other = policy.Altered(policy.Checkpoint(version: 1, seed: 9), "other", folder => TinyPolicy.TrainTokenizer("Marmalade, marmalade.").Save(Path.Combine(folder, "tokenizer.json")));
         var error = Assert.Throws<InvalidDataException>(() => server.Weights.Load(other));
         Assert.Contains("its tokenizer is missing or another", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, server.Weights.Version);
