@@ -18,6 +18,8 @@ using Tarl.Learner.Rewards;
 using Tarl.Learner.UpdatePolicy;
 using Tarl.Messaging;
 using Tarl.Messaging.Connect;
+using Tarl.Messaging.DiscardLeftovers;
+using Tarl.Messaging.Watch;
 using Tarl.PolicyServer;
 using Tarl.PolicyServer.Generate;
 using Tarl.RolloutWorker;
@@ -54,8 +56,9 @@ public static class TarlHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var log = new ConsoleLoggerProvider(console.Messages);
 
-        // What becomes of the broker is said by the watch over it, once.
-        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Error);
+        // What becomes of the broker is said by the watch over it, once, not for each message that an outage interrupts; what becomes of a message
+        // that fails, by its fault.
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Critical);
         var services = builder.Services;
         services.AddSingleton(log);
         services.AddSingleton<IHostLifetime, CommandLifetime>();
@@ -73,7 +76,6 @@ public static class TarlHost
         // Orders go out when all queues are there. Episodes under way when a command ends are of no more use: what they were for is
         // repeated or has ended.
         services.PostConfigure<MassTransitHostOptions>(host => (host.WaitUntilStarted, host.ConsumerStopTimeout) = (true, TimeSpan.Zero));
-        services.PostConfigure<BusOptions>(options => options.PurgeOnStart = true);
         return builder.Build();
     }
 
@@ -126,6 +128,10 @@ public static class TarlHost
         if (host.Services.GetService<Broker>() is { } broker)
         {
             await broker.WaitAsync(messages.WriteLine, host.Services.GetRequiredService<TimeProvider>(), cancellationToken);
+
+            // To make the bus is to name its queues. What an earlier process has left in them is planned anew.
+            _ = host.Services.GetRequiredService<IBusControl>();
+            await Leftovers.DiscardAsync(broker, host.Services.GetRequiredService<ReceiveQueues>().Names, cancellationToken);
         }
 
         // Takes moments; services cut off while they start would complain.

@@ -108,7 +108,9 @@ internal sealed partial class ServiceProcess : IDisposable
 
     public async Task<TarlResult> EndAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Timeout);
+        var ended = _process.WaitForExitAsync();
+        await Task.WhenAny(ended, Task.Delay(Timeout));
+        Assert.True(ended.IsCompleted, $"Does not end: {Output}");
         return new TarlResult(_process.ExitCode, "", Output);
     }
 

@@ -38,7 +38,4 @@ public sealed class BusOptions
     /// <summary>A queue of this process that nobody consumes from for so long, while the broker answers, ends the process.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan UnconsumedTimeout { get; set; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>Throw away what an earlier process left in this process's queues and nobody consumes. For a process that plans all work anew.</summary>
-    public bool PurgeOnStart { get; set; }
 }

@@ -1,5 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Tarl.Messaging.Connect;
 
 namespace Tarl.Messaging.DeadLetters;
 
@@ -59,7 +60,7 @@ public sealed class DeadLetterQueues(IConnection connection)
         // Confirms: publishing returns when the broker has the message in a queue, and throws if it has not.
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
-        if (await CountAsync(queue, cancellationToken) is not { } count)
+        if (await connection.FindQueueAsync(queue, cancellationToken) is not { MessageCount: var count })
         {
             return;
         }
@@ -101,21 +102,6 @@ public sealed class DeadLetterQueues(IConnection connection)
 
     private static bool IsAboutFailure(string header) =>
         header.StartsWith("MT-Fault-", StringComparison.Ordinal) || header is "MT-Reason" or "x-delivery-count";
-
-    /// <summary>The number of messages; null if there is no such queue.</summary>
-    private async Task<uint?> CountAsync(string queue, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // In a channel of its own, for asking after a queue that does not exist closes it.
-            await using var asking = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            return (await asking.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
-        }
-        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
-        {
-            return null;
-        }
-    }
 
     private static string? SourceOf(string queue) =>
         queue.EndsWith(ErrorSuffix, StringComparison.Ordinal) ? queue[..^ErrorSuffix.Length]

@@ -54,9 +54,9 @@ internal sealed partial class BrokerWatch(
 
             foreach (var queue in queues.Names)
             {
-                var (messages, consumers) = await AskAsync(_connection, queue, cancellationToken);
-                QueueMetrics.Observed(queue, messages, consumers);
-                Check(queue, consumers);
+                var found = await _connection.FindQueueAsync(queue, cancellationToken);
+                QueueMetrics.Observed(queue, found?.MessageCount ?? 0, found?.ConsumerCount ?? 0);
+                Check(queue, found?.ConsumerCount ?? 0);
             }
 
             if (_away)
@@ -73,21 +73,6 @@ internal sealed partial class BrokerWatch(
                 _away = true;
                 LogAway(error is BrokerAwayException ? error.Message : $"The broker {broker.Address} has gone");
             }
-        }
-    }
-
-    /// <summary>In a channel of its own, for asking after a queue that does not exist closes it.</summary>
-    private static async Task<(uint Messages, uint Consumers)> AskAsync(IConnection connection, string queue, CancellationToken cancellationToken)
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        try
-        {
-            var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
-            return (declared.MessageCount, declared.ConsumerCount);
-        }
-        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
-        {
-            return (0, 0);
         }
     }
 

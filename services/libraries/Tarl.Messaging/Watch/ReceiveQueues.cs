@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using MassTransit;
-using Tarl.Messaging.Connect;
 
 namespace Tarl.Messaging.Watch;
 
 /// <summary>The queues that this process consumes from, and what all of them have in common.</summary>
-public sealed class ReceiveQueues(BusOptions options)
+public sealed class ReceiveQueues
 {
     /// <summary>
     /// Deliveries of a message that are not acknowledged before a quorum queue drops it. RabbitMQ 4 would do so after 20; here no message is ever
@@ -24,7 +23,6 @@ public sealed class ReceiveQueues(BusOptions options)
         {
             rabbit.SetQuorumQueue();
             rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-            rabbit.PurgeOnStartup = options.PurgeOnStart;
         }
     }
 }

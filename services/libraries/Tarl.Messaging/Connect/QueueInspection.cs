@@ -1,0 +1,22 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Tarl.Messaging.Connect;
+
+internal static class QueueInspection
+{
+    /// <summary>A queue's messages and consumers; null if there is no such queue.</summary>
+    public static async Task<QueueDeclareOk?> FindQueueAsync(this IConnection connection, string queue, CancellationToken cancellationToken)
+    {
+        // In a channel of its own, for asking after a queue that does not exist closes it.
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            return await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return null;
+        }
+    }
+}
