@@ -40,6 +40,7 @@ public static class BusRegistration
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) => context.GetRequiredService<ReceiveQueues>().Add(queue, endpoint));
             if (overBroker)
             {
+                bus.AddReceiveEndpointObserver(provider => provider.GetRequiredService<ReceiveEndpoints>());
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     transport.Connect(context.GetRequiredService<Broker>());
@@ -57,6 +58,7 @@ public static class BusRegistration
     private static void AddBroker(this IServiceCollection services)
     {
         services.AddSingleton<Broker>();
+        services.AddSingleton<ReceiveEndpoints>();
         services.AddHostedService<BrokerWatch>();
         services.AddOptions<MassTransitHostOptions>().Configure<BusOptions>((host, options) =>
         {

@@ -9,6 +9,7 @@ namespace Tarl.EndToEnd.Tests.Bus;
 [Collection(nameof(TinyRun))]
 public sealed class BrokerTests(RabbitMq rabbit)
 {
+    private const string Orders = "tarl-rollout-worker-run-episode-request-rollout";
     private const string Verdicts = "verify-episode";
     private const string Judgements = "judge-episode";
 
@@ -57,15 +58,28 @@ public sealed class BrokerTests(RabbitMq rabbit)
     }
 
     [RabbitMqFact]
-    public async Task Service_QueueThatItDoesNotConsumeFrom_EndsWithAFailure()
+    public async Task Service_EndpointThatStopped_IsStartedAnew()
     {
         var url = rabbit.TakeUrl();
         using var deaf = ServiceProcess.Worker(
-            url, "/nowhere", ("Test__Deaf", "true"), ("Bus__WatchInterval", "00:00:00.2"), ("Bus__UnconsumedTimeout", "00:00:02"));
+            url, "/nowhere", ("Test__Deaf", "true"), ("Bus__WatchInterval", "00:00:00.2"), ("Bus__EndpointRestartAfter", "00:00:01"));
+
+        await deaf.SaysAsync($"Nobody consumes from the queue {Orders} although the broker answers; its endpoint is started anew.");
+        await Queues.AreConsumedAsync(url, Orders);
+        deaf.Terminate();
+        Assert.Equal(0, (await deaf.EndAsync()).ExitCode);
+    }
+
+    [RabbitMqFact]
+    public async Task Service_EndpointThatStaysStopped_EndsWithAFailure()
+    {
+        var url = rabbit.TakeUrl();
+        using var deaf = ServiceProcess.Worker(
+            url, "/nowhere", ("Test__Deaf", "true"), ("Bus__WatchInterval", "00:00:00.2"), ("Bus__EndpointRestartAfter", "01:00:00"), ("Bus__UnconsumedTimeout", "00:00:02"));
 
         var result = await deaf.EndAsync();
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("Nobody has consumed from the queue tarl-", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("although the broker answers; only a new process cures that.", result.Errors, StringComparison.Ordinal);
     }
 
     [RabbitMqFact]

@@ -18,6 +18,18 @@ internal static class Queues
         }
     }
 
+    /// <summary>Waits until somebody consumes from a queue.</summary>
+    public static async Task AreConsumedAsync(string url, string queue)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var connection = await RabbitMq.ConnectAsync(url);
+        await using var channel = await connection.CreateChannelAsync();
+        while ((await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+        }
+    }
+
     /// <summary>Messages ready; 0 for a queue that does not exist.</summary>
     public static async Task<uint> CountAsync(string url, string queue)
     {

@@ -27,6 +27,18 @@ public sealed class UnconsumedQueuesTests
     public void Observe_OtherQueue_CountsForItself() =>
         Assert.Equal([0, 0, 9], (double[])[SecondsAfter(1, 0), SecondsAfter(8, 0, "b"), SecondsAfter(1, 0)]);
 
+    /// <summary>Looked at after 5, 12, 14, 31 and 33 s: due at 10 and 20, the latter together with 30.</summary>
+    [Fact]
+    public void IsDue_EveryTenSeconds_IsDueOnceEach()
+    {
+        var interval = TimeSpan.FromSeconds(10);
+        bool IsDue(double seconds) => _queues.IsDue("a", TimeSpan.FromSeconds(seconds), interval);
+        Assert.Equal([false, true, false, true, false], (bool[])[IsDue(5), IsDue(12), IsDue(14), IsDue(31), IsDue(33)]);
+
+        _queues.Observe("a", 1);
+        Assert.True(IsDue(12));
+    }
+
     [Fact]
     public void Forget_BrokerWasAway_CountsAnew()
     {

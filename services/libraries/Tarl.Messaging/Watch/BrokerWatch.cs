@@ -8,11 +8,12 @@ using Tarl.ServiceDefaults.Hosting;
 namespace Tarl.Messaging.Watch;
 
 /// <summary>
-/// Says when the broker is away and when it is back, and ends the process if the broker refuses it, or if one of its queues stays without
-/// consumers: after an outage a receive endpoint may never come back although the bus calls itself healthy, and only a new process cures that.
+/// Says when the broker is away and when it is back, and cares for queues without consumers: after an outage an endpoint may never come back although
+/// the bus calls itself healthy (MassTransit 8.4 gives an endpoint up for good that is cancelled while it connects). It is started anew; if that does not
+/// help, or if the broker refuses the process, the process ends.
 /// </summary>
 internal sealed partial class BrokerWatch(
-    Broker broker, ReceiveQueues queues, BusOptions options, ServiceFailure failure, TimeProvider time, ILogger<BrokerWatch> logger) : BackgroundService
+    Broker broker, ReceiveQueues queues, ReceiveEndpoints endpoints, BusOptions options, ServiceFailure failure, TimeProvider time, ILogger<BrokerWatch> logger) : BackgroundService
 {
     private readonly UnconsumedQueues _unconsumed = new(time);
     private IConnection? _connection;
@@ -52,11 +53,11 @@ internal sealed partial class BrokerWatch(
                 _connection = await broker.ConnectAsync("tarl watch", cancellationToken);
             }
 
-            foreach (var queue in queues.Names)
+            foreach (var queue in queues.Names.Union(endpoints.Queues))
             {
                 var found = await _connection.FindQueueAsync(queue, cancellationToken);
                 QueueMetrics.Observed(queue, found?.MessageCount ?? 0, found?.ConsumerCount ?? 0);
-                Check(queue, found?.ConsumerCount ?? 0);
+                await CheckAsync(queue, found?.ConsumerCount ?? 0, cancellationToken);
             }
 
             if (_away)
@@ -76,7 +77,7 @@ internal sealed partial class BrokerWatch(
         }
     }
 
-    private void Check(string queue, uint consumers)
+    private async Task CheckAsync(string queue, uint consumers, CancellationToken cancellationToken)
     {
         var without = _unconsumed.Observe(queue, consumers);
         if (without >= options.UnconsumedTimeout)
@@ -84,10 +85,33 @@ internal sealed partial class BrokerWatch(
             failure.Report(
                 $"Nobody has consumed from the queue {queue} for {without.TotalSeconds:F0} s although the broker answers; only a new process cures that.");
         }
+        else if (_unconsumed.IsDue(queue, without, options.EndpointRestartAfter))
+        {
+            await RestartAsync(queue, cancellationToken);
+        }
+    }
+
+    private async Task RestartAsync(string queue, CancellationToken cancellationToken)
+    {
+        LogRestart(queue);
+        try
+        {
+            await endpoints.RestartAsync(queue, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogRestartFailed(error, queue);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{What}; waiting for it.")]
     private partial void LogAway(string what);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody consumes from the queue {Queue} although the broker answers; its endpoint is started anew.")]
+    private partial void LogRestart(string queue);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The endpoint of the queue {Queue} could not be started anew.")]
+    private partial void LogRestartFailed(Exception error, string queue);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The broker {Address} answers again.")]
     private partial void LogBack(BrokerAddress address);

@@ -4,6 +4,7 @@ namespace Tarl.Messaging.Watch;
 internal sealed class UnconsumedQueues(TimeProvider time)
 {
     private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _reminders = new(StringComparer.Ordinal);
 
     /// <param name="consumers">How many the broker counts now; 0 for a queue that does not exist.</param>
     /// <returns>How long it has been without; zero while somebody consumes.</returns>
@@ -12,6 +13,7 @@ internal sealed class UnconsumedQueues(TimeProvider time)
         if (consumers > 0)
         {
             _since.Remove(queue);
+            _reminders.Remove(queue);
             return TimeSpan.Zero;
         }
 
@@ -24,6 +26,23 @@ internal sealed class UnconsumedQueues(TimeProvider time)
         return TimeSpan.Zero;
     }
 
+    /// <summary>True once for every full interval that a queue has been without.</summary>
+    public bool IsDue(string queue, TimeSpan without, TimeSpan interval)
+    {
+        var reminder = (int)(without / interval);
+        if (reminder <= _reminders.GetValueOrDefault(queue))
+        {
+            return false;
+        }
+
+        _reminders[queue] = reminder;
+        return true;
+    }
+
     /// <summary>While the broker is away nobody can consume, so what was observed before counts no longer.</summary>
-    public void Forget() => _since.Clear();
+    public void Forget()
+    {
+        _since.Clear();
+        _reminders.Clear();
+    }
 }
