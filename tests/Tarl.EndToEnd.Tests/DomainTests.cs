@@ -60,7 +60,7 @@ public sealed class DomainTests(TinyRun retail)
     {
         (await TarlProcess.RunAsync("train", "--domain", "bakery")).RefusedWith("--domain takes retail or airline, not 'bakery'");
         (await TarlProcess.RunAsync("evaluate", "--run", retail.Path, "--domain", "bakery")).RefusedWith("--domain takes retail or airline, not 'bakery'");
-        (await TarlProcess.RunAsync("evaluate", "--run", retail.Path, "--domain", "airline", "--tasks", "x.jsonl")).RefusedWith("leave out --domain");
+        (await TarlProcess.RunAsync("evaluate", "--run", retail.Path, "--domain", "airline", "--tasks", "x.jsonl")).RefusedWith("--tasks and --domain exclude each other");
         (await TarlProcess.RunAsync("train", "--resume", "--run", retail.Path, "--domain", "airline")).RefusedWith("leave out --domain");
     }
 }

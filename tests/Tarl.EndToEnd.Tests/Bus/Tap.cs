@@ -13,9 +13,11 @@ internal sealed class Tap : IAsyncDisposable
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
+    private readonly string _queue;
     private readonly BlockingCollection<JsonNode> _messages = [];
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Tap(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+    private Tap(IConnection connection, IChannel channel, string queue) => (_connection, _channel, _queue) = (connection, channel, queue);
 
     /// <param name="exchange">A message's type as MassTransit names its exchange: <c>Tarl.Contracts.Episodes:EpisodeCompleted</c>.</param>
     /// <param name="repeat">Publish every message once more, as a publisher does that has not heard the broker's confirm.</param>
@@ -27,10 +29,16 @@ internal sealed class Tap : IAsyncDisposable
         await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
         var queue = await channel.QueueDeclareAsync();
         await channel.QueueBindAsync(queue.QueueName, exchange, "");
-        var tap = new Tap(connection, channel);
+        var tap = new Tap(connection, channel, queue.QueueName);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, message) =>
         {
+            if (message.Exchange.Length == 0)
+            {
+                tap._drained.SetResult();
+                return;
+            }
+
             if (message.BasicProperties.Headers?.ContainsKey(Repeated) == true)
             {
                 return;
@@ -48,7 +56,13 @@ internal sealed class Tap : IAsyncDisposable
         return tap;
     }
 
-    public int Count => _messages.Count;
+    /// <summary>How many were published up to now: a message of its own goes through the queue and marks the end of what was before it.</summary>
+    public async Task<int> CountAsync()
+    {
+        await _channel.BasicPublishAsync("", _queue, ReadOnlyMemory<byte>.Empty);
+        await _drained.Task.WaitAsync(Timeout);
+        return _messages.Count;
+    }
 
     public JsonNode Next() =>
         _messages.TryTake(out var message, Timeout) ? message : throw new TimeoutException("The message has not come.");

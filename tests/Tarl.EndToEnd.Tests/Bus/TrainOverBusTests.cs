@@ -22,7 +22,7 @@ public sealed class TrainOverBusTests(TinyRun run, RabbitMq rabbit)
         Assert.Equal(TinyRun.Figures(run.Path), TinyRun.Figures(folder.In("run")));
 
         // 40 demonstrations, 3 updates of 4 groups of 4, three agents on 5 tasks four times each; three updates and the base.
-        Assert.Equal((148, 3, 4), (scored.Count, updated.Count, published.Count));
+        Assert.Equal((148, 3, 4), (await scored.CountAsync(), await updated.CountAsync(), await published.CountAsync()));
         Assert.All(Directory.EnumerateFiles(folder.In("run"), "*.json"), file => Assert.DoesNotContain(RabbitMq.Password, File.ReadAllText(file)));
     }
 

@@ -35,7 +35,7 @@ public sealed class WorkerTests(TinyRun run, RabbitMq rabbit)
 
         Assert.Equal(Ids(), Taken(completed));
         await Queues.HasAsync(url, Orders, 0);
-        Assert.Equal(0, completed.Count);
+        Assert.Equal(0, await completed.CountAsync());
     }
 
     [RabbitMqFact]
@@ -51,7 +51,7 @@ public sealed class WorkerTests(TinyRun run, RabbitMq rabbit)
         Assert.Equal(0, (await worker.EndAsync()).ExitCode);
         await Queues.HasAsync(url, Orders, Episodes);
         Assert.Equal(0u, await Queues.CountAsync(url, Orders + "_error"));
-        Assert.Equal(0, completed.Count);
+        Assert.Equal(0, await completed.CountAsync());
     }
 
     [RabbitMqFact]
