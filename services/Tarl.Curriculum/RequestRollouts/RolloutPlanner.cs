@@ -14,7 +14,7 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
 
     /// <summary>Episodes of the demonstrator, each of another task as far as there are enough.</summary>
     public IReadOnlyList<RequestRollout> Demonstrations(int count) =>
-        Plan("demonstrations", RolloutPurpose.Demonstration, "demonstrator", firstPlace: 0, groups: count, groupSize: 1, policyVersion: 0);
+        Plan("demonstrations", RolloutPurpose.Demonstration, "demonstrator", firstPlace: 0, groups: count, groupSize: 1, policyVersion: 0, update: null);
 
     /// <summary>The groups of an update; empty after the last one.</summary>
     /// <param name="update">From 1.</param>
@@ -24,10 +24,10 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
             ? []
             : Plan(
                 $"update-{update}", RolloutPurpose.Training, "policy", (update - 1L) * _options.GroupsPerUpdate,
-                _options.GroupsPerUpdate, _options.GroupSize, policyVersion);
+                _options.GroupsPerUpdate, _options.GroupSize, policyVersion, update);
 
     private List<RequestRollout> Plan(
-        string batch, RolloutPurpose purpose, string agent, long firstPlace, int groups, int groupSize, int policyVersion)
+        string batch, RolloutPurpose purpose, string agent, long firstPlace, int groups, int groupSize, int policyVersion, int? update)
     {
         var rollouts = new List<RequestRollout>(groups * groupSize);
         for (var group = 0; group < groups; group++)
@@ -42,6 +42,7 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
                     Task = task,
                     Purpose = purpose,
                     Batch = batch,
+                    Update = update,
                     BatchSize = groups * groupSize,
                     Group = group,
                     Trial = trial,
