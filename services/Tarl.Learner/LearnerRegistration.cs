@@ -32,16 +32,12 @@ public static class LearnerRegistration
         bus.AddValidatedOptions<GroupAdvantageOptions>("GroupAdvantage");
         bus.AddValidatedOptions<GaeOptions>("Gae");
         bus.AddValidatedOptions<CriticOptions>("Critic");
-        bus.AddValidatedOptions<RewardOptions>("Reward");
-        bus.AddValidatedOptions<TarlRewardOptions>("TarlReward");
+        bus.AddRewards();
         bus.AddSingleton<IValidateOptions<ReinforcementOptions>, UnusedOptions>();
         bus.AddSingleton<IAlgorithm, GroupRelativePolicyOptimization>();
         bus.AddSingleton<IAlgorithm, ReinforceLeaveOneOut>();
         bus.AddSingleton<IAlgorithm, ProximalPolicyOptimization>();
         bus.AddSingleton<GroupComparison>();
-        bus.AddSingleton<IRewardShaper, OutcomeReward>();
-        bus.AddSingleton<IRewardShaper, TarlReward>();
-        bus.AddSingleton<EpisodeScorer>();
         bus.AddSingleton<EpisodeDatabase>();
         bus.AddSingleton<EpisodeStore>();
         bus.AddSingleton<RolloutStore>();
@@ -62,6 +58,17 @@ public static class LearnerRegistration
         bus.AddConsumer<EpisodeVerifiedConsumer, WaitingConsumerDefinition<EpisodeVerifiedConsumer>>();
         bus.AddConsumer<EpisodeJudgedConsumer, WaitingConsumerDefinition<EpisodeJudgedConsumer>>();
         return bus;
+    }
+
+    /// <summary>Adds what puts an episode's outcome into figures, without a learner.</summary>
+    public static IServiceCollection AddRewards(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<RewardOptions>("Reward");
+        services.AddValidatedOptions<TarlRewardOptions>("TarlReward");
+        services.AddSingleton<IRewardShaper, OutcomeReward>();
+        services.AddSingleton<IRewardShaper, TarlReward>();
+        services.AddSingleton<EpisodeScorer>();
+        return services;
     }
 
     private static PolicyUpdate Update(IServiceProvider services)
