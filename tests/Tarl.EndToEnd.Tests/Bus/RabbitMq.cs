@@ -16,7 +16,7 @@ public sealed class RabbitMq : IAsyncLifetime, IDisposable
     public const string Username = "tarl";
     public const string Password = "open sesame";
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-    private const int VirtualHosts = 20;
+    private const int VirtualHosts = 40;
 
     /// <summary>Only guards against a broker that hangs.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
