@@ -21,6 +21,7 @@ public static class UpdateMetrics
             ["failures"] = summary.Failures,
             ["droppedGroups"] = summary.DroppedGroups,
             ["zeroVarianceGroups"] = summary.ZeroVarianceGroups,
+            ["refusedGroups"] = summary.RefusedGroups.Values.Sum(),
             ["tokens"] = summary.Tokens,
             ["sampledTokens"] = summary.SampledTokens,
             ["tokensPerSecond"] = summary.Tokens / (rollout + training).TotalSeconds,
@@ -33,6 +34,7 @@ public static class UpdateMetrics
             if (value is { } figure) metrics[name] = figure;
         }
 
+        foreach (var (reason, groups) in summary.RefusedGroups) metrics[$"refusedGroups/{reason}"] = groups;
         return metrics;
     }
 }
