@@ -26,6 +26,7 @@ public sealed class EpisodeStore : IDisposable
           success INTEGER NOT NULL, differences TEXT NOT NULL, reward REAL NOT NULL, tokens INTEGER NOT NULL, sampled_tokens INTEGER NOT NULL,
           turns TEXT NOT NULL, scores TEXT NOT NULL, changes TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS episodes_by_batch ON episodes (batch, episode_group, trial);
+        CREATE INDEX IF NOT EXISTS training_results ON episodes (batch, task_id, success) WHERE purpose = 'Training' AND failure IS NULL;
         COMMIT;
         """;
 

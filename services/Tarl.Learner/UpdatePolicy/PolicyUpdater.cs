@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tarl.Contracts.Policy;
 using Tarl.Contracts.Training;
 using Tarl.Learner.JoinEpisodes;
+using Tarl.Learner.RecordEpisodes;
 using Tarl.Learner.ScoreEpisode;
 using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.Randomness;
@@ -30,7 +31,9 @@ public sealed class PolicyUpdater(
         var update = state.Version + 1;
         var summary = algorithm.Apply(
             engine, algorithm.NeedsReference ? state.Reference : null, samples, state.Version, SeededRandom.Derive(options.Value.Seed, $"minibatches/{update}"), cancellationToken);
-        var metrics = Metrics(update, summary, samples, retries, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
+        var metrics = UpdateMetrics.Of(update, summary, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
+        metrics["retriedEpisodes"] = retries;
+        SampledTasks.AddTo(metrics, [.. episodes.Zip(samples, (episode, sample) => (episode.Completed.Rollout, sample))]);
         _lastUpdate = time.GetTimestamp();
         LearnerMetrics.Updated(metrics);
 
@@ -39,7 +42,8 @@ public sealed class PolicyUpdater(
         var checkpoint = state.PublishNext();
         await bus.PublishConfirmedAsync(
             new CheckpointPublished { PolicyVersion = update, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
-        await bus.PublishConfirmedAsync(new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics }, cancellationToken);
+        await bus.PublishConfirmedAsync(
+            new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics, Results = RecordedResults.Read(options.Value.EpisodesPath, update) }, cancellationToken);
     }
 
     /// <summary>The clock for the first update's rollouts starts now.</summary>
@@ -57,17 +61,4 @@ public sealed class PolicyUpdater(
         episode.Completed.Ledger is { } reference
             ? await ledger.TakeAsync(reference, episode.Completed.EpisodeId, cancellationToken)
             : null;
-
-    private static Dictionary<string, double> Metrics(
-        int update, UpdateSummary summary, IReadOnlyList<Sample> samples, int retries, TimeSpan rollout, TimeSpan training)
-    {
-        var metrics = UpdateMetrics.Of(update, summary, rollout, training);
-        metrics["retriedEpisodes"] = retries;
-        foreach (var kind in samples.Where(sample => sample.IsValid).GroupBy(sample => sample.Scored.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
-        {
-            metrics[$"passRate/{kind.Key}"] = kind.Average(sample => sample.Scored.Success ? 1.0 : 0.0);
-        }
-
-        return metrics;
-    }
 }
