@@ -18,7 +18,7 @@ namespace Tarl.Learner;
 public static class LearnerRegistration
 {
     /// <summary>
-    /// Adds the learner: consumes <c>EpisodeCompleted</c>, <c>EpisodeVerified</c>, <c>EpisodeJudged</c>; publishes <c>EpisodeScored</c>,
+    /// Adds the learner: consumes <c>RequestRollout</c>, <c>EpisodeCompleted</c>, <c>EpisodeVerified</c>, <c>EpisodeJudged</c>; publishes <c>EpisodeScored</c>,
     /// <c>CheckpointPublished</c>, <c>UpdateCompleted</c> and the progress of cloning.
     /// </summary>
     public static IBusRegistrationConfigurator AddLearner(this IBusRegistrationConfigurator bus)
@@ -28,6 +28,7 @@ public static class LearnerRegistration
         bus.AddValidatedOptions<CloningOptions>("Cloning");
         bus.AddValidatedOptions<ReinforcementOptions>("Reinforcement");
         bus.AddValidatedOptions<PolicyGradientOptions>("PolicyGradient");
+        bus.AddValidatedOptions<ImportanceOptions>("Importance");
         bus.AddValidatedOptions<GroupOptions>("Groups");
         bus.AddValidatedOptions<GroupAdvantageOptions>("GroupAdvantage");
         bus.AddValidatedOptions<PassRateBandOptions>("PassRateBand");
@@ -46,19 +47,25 @@ public static class LearnerRegistration
         bus.AddSingleton<IRewardShaper, OutcomeReward>();
         bus.AddSingleton<IRewardShaper, TarlReward>();
         bus.AddSingleton<EpisodeScorer>();
-        bus.AddSingleton<EpisodeJoiner>();
+        bus.AddSingleton<EpisodeDatabase>();
         bus.AddSingleton<EpisodeStore>();
+        bus.AddSingleton<RolloutStore>();
+        bus.AddSingleton<Outbox>();
+        bus.AddSingleton<BatchQueue>();
+        bus.AddSingleton<EpisodeJoiner>();
         bus.AddSingleton<TrainingState>();
         bus.AddSingleton<DemonstrationCloner>();
         bus.AddSingleton<GroupAdvantage>();
         bus.AddSingleton(Update);
         bus.AddSingleton<EpisodeRetries>();
+        bus.AddSingleton<EpisodeRecorder>();
         bus.AddSingleton<PolicyUpdater>();
         bus.AddHostedService<LearnerLoop>();
         bus.AddConsumer<StartReinforcementConsumer>();
-        bus.AddConsumer<EpisodeCompletedConsumer>();
-        bus.AddConsumer<EpisodeVerifiedConsumer>();
-        bus.AddConsumer<EpisodeJudgedConsumer>();
+        bus.AddConsumer<RequestRolloutConsumer, WaitingConsumerDefinition<RequestRolloutConsumer>>();
+        bus.AddConsumer<EpisodeCompletedConsumer, WaitingConsumerDefinition<EpisodeCompletedConsumer>>();
+        bus.AddConsumer<EpisodeVerifiedConsumer, WaitingConsumerDefinition<EpisodeVerifiedConsumer>>();
+        bus.AddConsumer<EpisodeJudgedConsumer, WaitingConsumerDefinition<EpisodeJudgedConsumer>>();
         return bus;
     }
 
@@ -67,6 +74,6 @@ public static class LearnerRegistration
         var options = services.GetRequiredService<ReinforcementOptions>();
         var algorithm = services.GetServices<IAlgorithm>().Single(algorithm => algorithm.Name == options.Algorithm);
         var gate = services.GetServices<IGroupGate>().Single(gate => gate.Name == options.Gate);
-        return new PolicyUpdate(options, services.GetRequiredService<PolicyGradientOptions>(), algorithm, gate);
+        return new PolicyUpdate(options, services.GetRequiredService<PolicyGradientOptions>(), services.GetRequiredService<ImportanceOptions>(), algorithm, gate);
     }
 }

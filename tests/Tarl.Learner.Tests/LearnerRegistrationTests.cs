@@ -55,6 +55,8 @@ public sealed class LearnerRegistrationTests
 
     [Theory]
     [InlineData("There is no algorithm 'dqn'; there are grpo, rloo, ppo.", "Reinforcement:Algorithm", "dqn")]
+    [InlineData("Importance:Max has no effect: Importance:Correction is None.", "Importance:Max", "3")]
+    [InlineData("Importance:Min has no effect: Importance:Correction is not Mask.", "Importance:Correction", "Truncate", "Importance:Min", "0.3")]
     [InlineData("Gae:Lambda has no effect with the algorithm grpo.", "Gae:Lambda", "1")]
     [InlineData("Critic:Clip has no effect with the algorithm rloo.", "Reinforcement:Algorithm", "rloo", "Critic:Clip", "0.2")]
     [InlineData("GroupAdvantage:NormalizeByDeviation has no effect with the algorithm rloo.", "Reinforcement:Algorithm", "rloo", "GroupAdvantage:NormalizeByDeviation", "true")]

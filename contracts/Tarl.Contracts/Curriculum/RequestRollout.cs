@@ -18,6 +18,9 @@ public sealed record RequestRollout
     /// <summary>The set of episodes that are used together: <c>demonstrations</c>, <c>update-12</c>, <c>evaluation-base</c>.</summary>
     public required string Batch { get; init; }
 
+    /// <summary>The update that is to learn from it, from 1; null if none is.</summary>
+    public int? Update { get; init; }
+
     /// <summary>How many episodes the batch has.</summary>
     public required int BatchSize { get; init; }
 

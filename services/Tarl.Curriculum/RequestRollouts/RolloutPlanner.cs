@@ -17,7 +17,7 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
     public IReadOnlyList<RequestRollout> Demonstrations(int count)
     {
         var places = TaskCycle.Take(_options.Seed, UniformSampler.Cycle, tasks.Tasks.Count, first: 0, count);
-        return Plan("demonstrations", RolloutPurpose.Demonstration, "demonstrator", [.. places.Select(place => (tasks.Tasks[place], (TaskChoice?)null))], groupSize: 1, policyVersion: 0);
+        return Plan("demonstrations", RolloutPurpose.Demonstration, "demonstrator", [.. places.Select(place => (tasks.Tasks[place], (TaskChoice?)null))], groupSize: 1, policyVersion: 0, update: null);
     }
 
     /// <summary>The groups of an update; empty after the last one.</summary>
@@ -30,7 +30,7 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
         if (update > _options.Updates) return [];
         var chosen = Choose(update, results);
         CurriculumMetrics.Chosen(chosen);
-        return Plan($"update-{update}", RolloutPurpose.Training, "policy", [.. chosen.Select(group => (group.Task, (TaskChoice?)group.Choice))], _options.GroupSize, policyVersion);
+        return Plan($"update-{update}", RolloutPurpose.Training, "policy", [.. chosen.Select(group => (group.Task, (TaskChoice?)group.Choice))], _options.GroupSize, policyVersion, update);
     }
 
     /// <summary>Finds out before anything is played whether the sampler can do with these tasks.</summary>
@@ -48,7 +48,8 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
     });
 
     private List<RequestRollout> Plan(
-        string batch, RolloutPurpose purpose, string agent, IReadOnlyList<(TaskSpec Task, TaskChoice? Choice)> groups, int groupSize, int policyVersion)
+        string batch, RolloutPurpose purpose, string agent, IReadOnlyList<(TaskSpec Task, TaskChoice? Choice)> groups, int groupSize, int policyVersion,
+        int? update)
     {
         var rollouts = new List<RequestRollout>(groups.Count * groupSize);
         for (var group = 0; group < groups.Count; group++)
@@ -62,6 +63,7 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
                     Purpose = purpose,
                     Choice = groups[group].Choice,
                     Batch = batch,
+                    Update = update,
                     BatchSize = groups.Count * groupSize,
                     Group = group,
                     Trial = trial,

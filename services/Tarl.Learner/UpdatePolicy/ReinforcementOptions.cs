@@ -45,7 +45,14 @@ public sealed class ReinforcementOptions
 
     /// <summary>How often an episode that failed outside the policy is played again, to complete its group, before it counts as failed.</summary>
     [Range(0, 100)]
-    public int EpisodeRetries { get; set; }
+    public int EpisodeRetries { get; set; } = 3;
+
+    /// <summary>
+    /// An episode with a token that was sampled more versions ago is dropped; null drops none. What the curriculum orders ahead bounds it in any case
+    /// (<c>Curriculum:UpdatesAhead</c>).
+    /// </summary>
+    [Range(0, 1000)]
+    public int? MaxStaleness { get; set; }
 
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; }

@@ -9,7 +9,8 @@ namespace Tarl.Learner.UpdatePolicy;
 
 /// <summary>Refuses an algorithm that there is not, and options that have no effect with the chosen algorithm and the other options.</summary>
 internal sealed class UnusedOptions(
-    IEnumerable<IAlgorithm> algorithms, IEnumerable<IGroupGate> gates, IConfiguration configuration, PolicyGradientOptions loss, Advantages.GroupAdvantageOptions groupAdvantage,
+    IEnumerable<IAlgorithm> algorithms, IEnumerable<IGroupGate> gates, IConfiguration configuration, PolicyGradientOptions loss, ImportanceOptions importance,
+    Advantages.GroupAdvantageOptions groupAdvantage,
     RewardOptions reward, TarlRewardOptions tarl) : IValidateOptions<ReinforcementOptions>
 {
     public ValidateOptionsResult Validate(string? name, ReinforcementOptions options)
@@ -55,6 +56,9 @@ internal sealed class UnusedOptions(
             ("Reinforcement:FinalLearningRateShare", options.LearningRateDecay != LearningRateDecay.Constant, "the learning rate does not decay"),
             ("PolicyGradient:KlEstimator", loss.KlCoefficient > 0, "PolicyGradient:KlCoefficient is 0"),
             ("PolicyGradient:KlPlacement", loss.KlCoefficient > 0, "PolicyGradient:KlCoefficient is 0"),
+            ("Importance:Level", importance.Correction != ImportanceCorrection.None, "Importance:Correction is None"),
+            ("Importance:Max", importance.Correction != ImportanceCorrection.None, "Importance:Correction is None"),
+            ("Importance:Min", importance.Correction == ImportanceCorrection.Mask, "Importance:Correction is not Mask"),
             ("GroupAdvantage:Epsilon", groupAdvantage.NormalizeByDeviation, "GroupAdvantage:NormalizeByDeviation is off"),
             .. configuration.GetSection("TarlReward").GetChildren().Select(given => ($"TarlReward:{given.Key}", reward.Shaper == "tarl", $"the reward is {reward.Shaper}")),
         ];

@@ -19,6 +19,7 @@ public static class UpdateMetrics
             ["staleness"] = summary.Staleness,
             ["episodes"] = summary.Episodes,
             ["failures"] = summary.Failures,
+            ["staleEpisodes"] = summary.Stale,
             ["droppedGroups"] = summary.DroppedGroups,
             ["zeroVarianceGroups"] = summary.ZeroVarianceGroups,
             ["refusedGroups"] = summary.RefusedGroups.Values.Sum(),
@@ -29,7 +30,7 @@ public static class UpdateMetrics
             ["trainingSeconds"] = training.TotalSeconds,
             ["optimizerSteps"] = summary.OptimizerSteps,
         };
-        foreach (var (name, value) in ((string, double?)[])[("referenceKl", summary.ReferenceKl), ("valueLoss", summary.ValueLoss), ("explainedVariance", summary.ExplainedVariance)])
+        foreach (var (name, value) in ((string, double?)[])[("referenceKl", summary.ReferenceKl), ("valueLoss", summary.ValueLoss), ("explainedVariance", summary.ExplainedVariance), ("importanceWeight", summary.ImportanceWeight)])
         {
             if (value is { } figure) metrics[name] = figure;
         }

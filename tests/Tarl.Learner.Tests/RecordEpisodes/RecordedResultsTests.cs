@@ -1,18 +1,13 @@
-using Microsoft.Extensions.Options;
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
-using Tarl.Contracts.Training;
 using Tarl.Learner.JoinEpisodes;
 using Tarl.Learner.RecordEpisodes;
-using Tarl.Learner.Rewards;
-using Tarl.Learner.ScoreEpisode;
 
 namespace Tarl.Learner.Tests.RecordEpisodes;
 
 public sealed class RecordedResultsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly EpisodeScorer _scorer = new([new OutcomeReward()], Options.Create(new RewardOptions { Shaper = "outcome" }));
     private int _id;
 
     public void Dispose() => _folder.Dispose();
@@ -21,23 +16,17 @@ public sealed class RecordedResultsTests : IDisposable
 
     private void Record(params JoinedEpisode[] episodes)
     {
-        using var store = new EpisodeStore(Options.Create(new LearnerOptions { RunFolder = _folder.Path }));
-        store.Add([.. episodes.Select(episode => (episode, _scorer.Score(episode)))]);
+        using var stores = new RunStores(_folder.Path);
+        foreach (var episode in episodes) stores.Episodes.Add(episode, RunStores.Scorer.Score(episode));
     }
 
     private JoinedEpisode Of(string batch, string task, bool success, RolloutPurpose purpose = RolloutPurpose.Training, bool failed = false)
     {
-        var episode = Episode.Joined(success, 1);
-        var rollout = episode.Completed.Rollout;
-        return episode with
-        {
-            Completed = episode.Completed with
-            {
-                EpisodeId = new Guid(++_id, 0, 0, new byte[8]),
-                Rollout = rollout with { Batch = batch, Purpose = purpose, Task = rollout.Task with { Id = task } },
-                Failure = failed ? new EpisodeFailure { Boundary = Boundary.User, Message = "gone" } : null,
-            },
-        };
+        var episode = RunStores.WithId(
+            Episode.Joined(success, 1), ++_id, rollout => rollout with { Batch = batch, Purpose = purpose, Task = rollout.Task with { Id = task } });
+        return failed
+            ? episode with { Completed = episode.Completed with { Failure = new EpisodeFailure { Boundary = Boundary.User, Message = "gone" } } }
+            : episode;
     }
 
     [Fact]
@@ -75,10 +64,15 @@ public sealed class RecordedResultsTests : IDisposable
     [Fact]
     public void Read_WhileItIsWrittenTo_ReadsWhatIsCommitted()
     {
-        using var store = new EpisodeStore(Options.Create(new LearnerOptions { RunFolder = _folder.Path }));
-        var episode = Of("update-1", "a", true);
-        store.Add([(episode, _scorer.Score(episode))]);
-        Assert.Equal([(1, "a", 1, 1)], Figures(1));
+        using var stores = new RunStores(_folder.Path);
+        var (first, second) = (Of("update-1", "a", true), Of("update-1", "b", true));
+        stores.Episodes.Add(first, RunStores.Scorer.Score(first));
+        stores.Database.InTransaction(() =>
+        {
+            stores.Episodes.Add(second, RunStores.Scorer.Score(second));
+            Assert.Equal([(1, "a", 1, 1)], Figures(1));
+        });
+        Assert.Equal([(1, "a", 1, 1), (1, "b", 1, 1)], Figures(1));
     }
 
     [Fact]

@@ -15,9 +15,11 @@ public sealed class PolicyUpdateTests
     private static readonly IAlgorithm Grpo = new GroupRelativePolicyOptimization(
         new GroupComparison(new GroupOptions()), new GroupAdvantage(new GroupAdvantageOptions { NormalizeByDeviation = true, Epsilon = 0 }));
 
-    private static PolicyUpdate Update(int minibatches = 1, PolicyGradientOptions? loss = null, IAlgorithm? algorithm = null, int epochs = 1, int passes = 1, IGroupGate? gate = null) => new(
-        new ReinforcementOptions { Minibatches = minibatches, Epochs = epochs, AccumulationPasses = passes, Temperature = 0.8, LearningRate = 0.001 },
-        loss ?? new PolicyGradientOptions(), algorithm ?? Grpo, gate ?? new AllGate());
+    private static PolicyUpdate Update(
+        int minibatches = 1, PolicyGradientOptions? loss = null, IAlgorithm? algorithm = null, int epochs = 1, int passes = 1, ImportanceOptions? importance = null, int? maxStaleness = null,
+        IGroupGate? gate = null) => new(
+        new ReinforcementOptions { Minibatches = minibatches, Epochs = epochs, AccumulationPasses = passes, Temperature = 0.8, LearningRate = 0.001, MaxStaleness = maxStaleness },
+        loss ?? new PolicyGradientOptions(), importance ?? new ImportanceOptions(), algorithm ?? Grpo, gate ?? new AllGate());
 
     /// <summary>Two forced tokens, then sampled ones that were sampled with logprob −1 by the versions given.</summary>
     private static Sample Sample(int group, double reward, params int[] versions) => new(
@@ -84,8 +86,40 @@ public sealed class PolicyUpdateTests
         Assert.Equal(TinyPolicy.State(one), TinyPolicy.State(other));
         Assert.NotEqual(TinyPolicy.State(TinyPolicy.Engine()), TinyPolicy.State(one));
         Assert.Equal((8, 4, 1), (mixedSummary.Episodes, mixedSummary.Failures, mixedSummary.DroppedGroups));
-        Assert.Equal(summary with { Episodes = 8, Failures = 4, DroppedGroups = 1 }, mixedSummary);
+        Assert.Equal(["it failed", null, "it failed", null, null, "it failed", null, "it failed"], mixedSummary.LeftOut);
+        Assert.Equal(summary with { Episodes = 8, Failures = 4, DroppedGroups = 1, LeftOut = mixedSummary.LeftOut }, mixedSummary);
         Assert.Equal((0.5, 0.625), (summary.PassRate, summary.Reward));
+    }
+
+    [Fact]
+    public void Apply_TokensOlderThanAllowed_TheirEpisodesAreInNoBaseline()
+    {
+        // At version 6 with at most 2: sampled by 4, 5 and 6 it counts, with one token by 3 it does not.
+        Sample[] samples = [Sample(0, 1, 4, 5), Sample(0, 0, 6), Sample(0, 100, 6, 3), Sample(1, 1, 0), Sample(1, 0, 6)];
+        var engine = new RecordingEngine(logprob: -1);
+        var summary = Update(maxStaleness: 2).Apply(engine, null, samples, version: 6, seed: 1, default);
+
+        Assert.Equal([null, null, "too old a policy sampled it", "too old a policy sampled it", "its group was left out"], summary.LeftOut);
+        Assert.Equal((5, 0, 2, 1), (summary.Episodes, summary.Failures, summary.Stale, summary.DroppedGroups));
+        Assert.Equal(0.5, summary.PassRate);
+
+        // Rewards 1 and 0: advantages 1 and −1, over 3 sampled tokens.
+        var gradients = GradientsByLength(engine);
+        Assert.All(gradients[4], gradient => Assert.Equal(-1.0 / 3, gradient, 1e-6));
+        Assert.All(gradients[3], gradient => Assert.Equal(1.0 / 3, gradient, 1e-6));
+    }
+
+    [Fact]
+    public void Apply_ImportanceCorrection_RatioIsFromTheStartAndTheWeightFromTheBehavior()
+    {
+        // Logprob −1 when sampled, −0.5 at the start of the update and now: ratio 1, weight e^0.5 = 1.6487, cut off at 1.5; advantages ±1, two tokens.
+        var engine = new RecordingEngine(logprob: -0.5f);
+        var importance = new ImportanceOptions { Correction = ImportanceCorrection.Truncate, Max = 1.5 };
+        var summary = Update(importance: importance).Apply(engine, null, [Sample(0, 1, 0), Sample(0, 0, 0)], version: 3, seed: 1, default);
+
+        Assert.Equal([-0.75f, 0.75f], engine.Gradients[0].Select(tokens => tokens[0]).Order());
+        Assert.Equal((1.5, 0.0), (summary.ImportanceWeight!.Value, summary.ClipFraction));
+        Assert.Equal(3, summary.Staleness);
     }
 
     [Fact]

@@ -64,6 +64,7 @@ public sealed class PpoReferenceTests
                 Temperature = Temperature,
             },
             new PolicyGradientOptions { ClipLow = 0.1, ClipHigh = 0.15, DualClip = 1.3, EntropyCoefficient = 0.02, KlCoefficient = 0.05 },
+            new ImportanceOptions(),
             new ProximalPolicyOptimization(new GaeOptions { Gamma = 0.97, Lambda = 0.9 }, new CriticOptions { LearningRate = ValueRate, Coefficient = 0.5, Clip = 0.02 }),
             new AllGate());
 

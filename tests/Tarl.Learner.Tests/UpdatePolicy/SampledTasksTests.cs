@@ -7,21 +7,22 @@ namespace Tarl.Learner.Tests.UpdatePolicy;
 
 public sealed class SampledTasksTests
 {
-    private static (RequestRollout Rollout, Sample Sample) Of(int group, string task, string kind, string domain, bool success, TaskChoice? choice = null, bool failed = false)
-    {
-        var rollout = Episode.Completed().Rollout;
-        rollout = rollout with { Group = group, Task = rollout.Task with { Id = task, Kind = kind, Domain = domain }, Choice = choice };
-        var scored = SampleFigures.Scored(group, success ? 1 : 0) with { Kind = kind };
-        return (rollout, new Sample(
-            failed ? scored with { Failure = new EpisodeFailure { Boundary = Boundary.User, Message = "gone" } } : scored,
-            new EpisodeTokens { Tokens = [], Sampled = [], BehaviorLogprobs = [], PolicyVersions = [] },
-            []));
-    }
+    private static Sample Of(int group, string task, string kind, string domain, bool success, TaskChoice? choice = null, bool failed = false) => new(
+        SampleFigures.Scored(group, success ? 1 : 0) with
+        {
+            TaskId = task,
+            Kind = kind,
+            Domain = domain,
+            Choice = choice,
+            Failure = failed ? new EpisodeFailure { Boundary = Boundary.User, Message = "gone" } : null,
+        },
+        new EpisodeTokens { Tokens = [], Sampled = [], BehaviorLogprobs = [], PolicyVersions = [] },
+        []);
 
-    private static Dictionary<string, double> Figures(params (RequestRollout, Sample)[] episodes)
+    private static Dictionary<string, double> Figures(params Sample[] samples)
     {
         var metrics = new Dictionary<string, double> { ["update"] = 3 };
-        SampledTasks.AddTo(metrics, episodes);
+        SampledTasks.AddTo(metrics, samples);
         return metrics;
     }
 

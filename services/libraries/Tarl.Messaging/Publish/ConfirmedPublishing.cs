@@ -33,7 +33,7 @@ public static class ConfirmedPublishing
     /// <summary>Publishes an event, which nobody needs to hear.</summary>
     public static async Task PublishConfirmedAsync<T>(this IPublishEndpoint bus, T message, CancellationToken cancellationToken)
         where T : class =>
-        await Publishing.ExecuteAsync(async attempt => await bus.Publish(message, attempt), cancellationToken);
+        await Publishing.ExecuteAsync(async attempt => await bus.Publish(message, message.GetType(), attempt), cancellationToken);
 
     /// <summary>Publishes events, a limited number of them at once.</summary>
     public static Task PublishAllConfirmedAsync<T>(this IPublishEndpoint bus, IEnumerable<T> messages, CancellationToken cancellationToken)
