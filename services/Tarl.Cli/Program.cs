@@ -44,6 +44,9 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train --from runs/a --rollouts episodes.jsonl --run runs/d   learns from recorded episodes",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
         $"{Tarl} train --algorithm ppo --placement turn       each turn's reward on its own last token",
+        $"{Tarl} train --sampler pass-rate                    tasks that pass about half the time, and the rest in turn",
+        $"{Tarl} train --sampler staged --task-mix hard       long tasks too, the ones with few calls first",
+        $"{Tarl} train --sampler mixed --set MixedSampler:MathRatio=0.5 --set MixedSampler:FinalMathRatio=0.1",
         $"{Tarl} train --algorithm rloo --set PolicyGradient:KlCoefficient=0.01 --set Model:Layers=3",
     ],
     [evaluate] =

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Advantages.Gates;
 using Tarl.Learner.Algorithms;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.JoinEpisodes;
@@ -30,6 +31,7 @@ public static class LearnerRegistration
         bus.AddValidatedOptions<ImportanceOptions>("Importance");
         bus.AddValidatedOptions<GroupOptions>("Groups");
         bus.AddValidatedOptions<GroupAdvantageOptions>("GroupAdvantage");
+        bus.AddValidatedOptions<PassRateBandOptions>("PassRateBand");
         bus.AddValidatedOptions<GaeOptions>("Gae");
         bus.AddValidatedOptions<CriticOptions>("Critic");
         bus.AddRewards();
@@ -38,6 +40,9 @@ public static class LearnerRegistration
         bus.AddSingleton<IAlgorithm, ReinforceLeaveOneOut>();
         bus.AddSingleton<IAlgorithm, ProximalPolicyOptimization>();
         bus.AddSingleton<GroupComparison>();
+        bus.AddSingleton<IGroupGate, AllGate>();
+        bus.AddSingleton<IGroupGate, ZeroVarianceGate>();
+        bus.AddSingleton<IGroupGate, PassRateBandGate>();
         bus.AddSingleton<EpisodeDatabase>();
         bus.AddSingleton<EpisodeStore>();
         bus.AddSingleton<RolloutStore>();
@@ -75,6 +80,7 @@ public static class LearnerRegistration
     {
         var options = services.GetRequiredService<ReinforcementOptions>();
         var algorithm = services.GetServices<IAlgorithm>().Single(algorithm => algorithm.Name == options.Algorithm);
-        return new PolicyUpdate(options, services.GetRequiredService<PolicyGradientOptions>(), services.GetRequiredService<ImportanceOptions>(), algorithm);
+        var gate = services.GetServices<IGroupGate>().Single(gate => gate.Name == options.Gate);
+        return new PolicyUpdate(options, services.GetRequiredService<PolicyGradientOptions>(), services.GetRequiredService<ImportanceOptions>(), algorithm, gate);
     }
 }

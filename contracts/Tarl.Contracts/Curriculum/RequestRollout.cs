@@ -12,6 +12,9 @@ public sealed record RequestRollout
 
     public required RolloutPurpose Purpose { get; init; }
 
+    /// <summary>Why the task was chosen; null if no sampler chose it.</summary>
+    public TaskChoice? Choice { get; init; }
+
     /// <summary>The set of episodes that are used together: <c>demonstrations</c>, <c>update-12</c>, <c>evaluation-base</c>.</summary>
     public required string Batch { get; init; }
 

@@ -236,6 +236,9 @@ public static class TarlHost
         {
             curriculum.TasksPath = folder.TrainingTasksPath;
             curriculum.Seed = settings.Seed;
+            curriculum.Sampler = settings.Sampler;
+
+            // A run that learns from a file asks for no rollouts.
             curriculum.Updates = settings.Rollouts is null ? settings.Updates : 0;
             curriculum.GroupsPerUpdate = settings.GroupsPerUpdate;
             curriculum.GroupSize = settings.GroupSize;

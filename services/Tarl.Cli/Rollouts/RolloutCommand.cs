@@ -17,6 +17,7 @@ using Tarl.Learner.PublishCheckpoint;
 using Tarl.Learner.ScoreEpisode;
 using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.Randomness;
+using TaskChoice = Tarl.Cli.Evaluate.TaskChoice;
 
 namespace Tarl.Cli.Rollouts;
 

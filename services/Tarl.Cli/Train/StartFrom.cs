@@ -32,11 +32,11 @@ internal sealed class StartFrom
 
     /// <summary>Settings that say where the run starts: those of the earlier run where they belong to its data and policy; as they were without <c>--from</c>.</summary>
     /// <param name="making">Options that would have no effect.</param>
-    /// <param name="groupSize">What has no effect with <c>--rollouts</c>.</param>
+    /// <param name="sampling">Options that would have no effect with <c>--rollouts</c>.</param>
     /// <param name="updates">What <c>--updates</c> says; null if nothing.</param>
     /// <exception cref="UserErrorException">Options contradict each other or have no effect.</exception>
     /// <exception cref="InvalidDataException">The earlier run, its checkpoint or the file of rollouts is damaged or does not fit.</exception>
-    public RunSettings Apply(ParseResult arguments, RunSettings settings, IEnumerable<Option> making, Option groupSize, int? updates, Action<string> say)
+    public RunSettings Apply(ParseResult arguments, RunSettings settings, IEnumerable<Option> making, IEnumerable<Option> sampling, int? updates, Action<string> say)
     {
         if (arguments.GetValue(_from) is not { } path)
         {
@@ -55,9 +55,9 @@ internal sealed class StartFrom
             throw new UserErrorException($"--set {set} has no effect with --from, which takes data and policy as they are.");
         }
 
-        if (IsGiven(_rollouts) && IsGiven(groupSize))
+        if (IsGiven(_rollouts) && sampling.FirstOrDefault(IsGiven) is { } sampled)
         {
-            throw new UserErrorException($"{groupSize.Name} has no effect with --rollouts: the groups are those of the file.");
+            throw new UserErrorException($"{sampled.Name} has no effect with --rollouts: the groups are those of the file.");
         }
 
         var folder = RunFolder.Open(path);
@@ -143,6 +143,7 @@ internal sealed class StartFrom
         TrainingTasks = earlier.TrainingTasks,
         HeldOutTasks = earlier.HeldOutTasks,
         MathShare = earlier.MathShare,
+        TaskMix = earlier.TaskMix,
         Demonstrations = earlier.Demonstrations,
         CloningSteps = earlier.CloningSteps,
         Set = new SortedDictionary<string, string>(

@@ -22,6 +22,7 @@ public sealed class EpisodeDatabase : IDisposable
           success INTEGER NOT NULL, differences TEXT NOT NULL, reward REAL NOT NULL, tokens INTEGER NOT NULL, sampled_tokens INTEGER NOT NULL,
           turns TEXT NOT NULL, scores TEXT NOT NULL, changes TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS episodes_by_batch ON episodes (batch, episode_group, trial);
+        CREATE INDEX IF NOT EXISTS training_results ON episodes (batch, task_id, success) WHERE purpose = 'Training' AND failure IS NULL;
         CREATE TABLE IF NOT EXISTS rollouts (
           id TEXT PRIMARY KEY, batch TEXT NOT NULL, batch_size INTEGER NOT NULL, episode_group INTEGER NOT NULL, trial INTEGER NOT NULL, purpose TEXT NOT NULL,
           policy_update INTEGER, is_final INTEGER NOT NULL, outcome TEXT, reason TEXT, scored TEXT) WITHOUT ROWID;

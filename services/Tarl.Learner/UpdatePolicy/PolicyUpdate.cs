@@ -1,4 +1,5 @@
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Advantages.Gates;
 using Tarl.Learner.Algorithms;
 using Tarl.Learner.Losses;
 using Tarl.Policy.Engines;
@@ -8,10 +9,11 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.Learner.UpdatePolicy;
 
 /// <summary>
-/// One update, by whatever algorithm: its advantages, then the clipped surrogate against the logprobs of sampling, over the batch in several
+/// One update, by whatever algorithm: its advantages, of the groups that the gate admits, then the clipped surrogate against the logprobs of sampling, over the batch in several
 /// minibatches, as often as there are epochs.
 /// </summary>
-public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOptions loss, ImportanceOptions importance, IAlgorithm algorithm)
+public sealed class PolicyUpdate(
+    ReinforcementOptions options, PolicyGradientOptions loss, ImportanceOptions importance, IAlgorithm algorithm, IGroupGate gate)
 {
     /// <summary>Whether <see cref="Apply"/> asks the reference policy.</summary>
     public bool NeedsReference => loss.KlCoefficient > 0;
@@ -27,7 +29,8 @@ public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOpt
         var batch = new UpdateBatch([.. samples.Select(sample => sample with { IsStale = sample.StalenessAt(version) > options.MaxStaleness })], (float)options.Temperature);
         var references = reference is null ? null : batch.Score(reference, cancellationToken);
         var starts = algorithm.Critic is null && !Corrects ? null : batch.Score(engine, cancellationToken);
-        var estimate = algorithm.Estimate(batch.Rewarded(loss, references, algorithm.Critic is null ? null : starts));
+        var rewarded = batch.Rewarded(loss, references, algorithm.Critic is null ? null : starts);
+        var estimate = GroupAdmission.Apply(gate, rewarded, algorithm.Estimate(rewarded));
         if (loss.WhitenAdvantages) AdvantageWhitening.Apply(estimate.Advantages);
 
         var targets = batch.Targets(estimate, loss, importance, references, starts);
@@ -93,6 +96,7 @@ public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOpt
             Stale = batch.Samples.Count(sample => sample.IsStale),
             DroppedGroups = estimate.DroppedGroups,
             ZeroVarianceGroups = estimate.ZeroVarianceGroups,
+            RefusedGroups = estimate.RefusedGroups,
             Tokens = batch.Valid.Sum(i => (long)batch.Samples[i].Tokens!.Tokens.Length),
             SampledTokens = batch.Valid.Sum(i => (long)batch.Samples[i].Scored.SampledTokens),
         };

@@ -23,7 +23,9 @@ public sealed class PolicyUpdater(
         var update = state.Version + 1;
         var summary = algorithm.Apply(
             engine, algorithm.NeedsReference ? state.Reference : null, samples, state.Version, SeededRandom.Derive(options.Value.Seed, $"minibatches/{update}"), cancellationToken);
-        var metrics = Metrics(update, summary, samples, retries, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
+        var metrics = UpdateMetrics.Of(update, summary, rollout: time.GetElapsedTime(_lastUpdate, sampled), training: time.GetElapsedTime(sampled));
+        metrics["retriedEpisodes"] = retries;
+        SampledTasks.AddTo(metrics, samples);
         _lastUpdate = time.GetTimestamp();
         LearnerMetrics.Updated(metrics);
 
@@ -36,13 +38,14 @@ public sealed class PolicyUpdater(
         int update, UpdateSummary summary, IReadOnlyList<Sample> samples, Dictionary<string, double> metrics, CancellationToken cancellationToken)
     {
         OutboxEntry[] entries = [];
+        var results = RecordedResults.Read(options.Value.EpisodesPath, update);
         state.PublishNext(checkpoint => database.InTransaction(() =>
         {
             rollouts.Settle(samples, summary.LeftOut);
             entries =
             [
                 outbox.Add(new CheckpointPublished { PolicyVersion = update, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, update),
-                outbox.Add(new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics }, update),
+                outbox.Add(new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics, Results = results }, update),
             ];
         }));
         rollouts.RemoveSamples(update);
@@ -52,18 +55,5 @@ public sealed class PolicyUpdater(
         {
             await outbox.SendAsync([entry], cancellationToken);
         }
-    }
-
-    private static Dictionary<string, double> Metrics(
-        int update, UpdateSummary summary, IReadOnlyList<Sample> samples, int retries, TimeSpan rollout, TimeSpan training)
-    {
-        var metrics = UpdateMetrics.Of(update, summary, rollout, training);
-        metrics["retriedEpisodes"] = retries;
-        foreach (var kind in samples.Where(sample => sample.IsValid).GroupBy(sample => sample.Scored.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
-        {
-            metrics[$"passRate/{kind.Key}"] = kind.Average(sample => sample.Scored.Success ? 1.0 : 0.0);
-        }
-
-        return metrics;
     }
 }

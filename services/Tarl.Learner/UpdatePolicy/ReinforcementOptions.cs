@@ -9,6 +9,10 @@ public sealed class ReinforcementOptions
     [Required]
     public string Algorithm { get; set; } = "grpo";
 
+    /// <summary>An <see cref="Advantages.Gates.IGroupGate.Name"/>: which groups are learnt from. Nothing is played in place of those that are not.</summary>
+    [Required]
+    public string Gate { get; set; } = "all";
+
     /// <summary>Updates that the run will take; the learning rate falls over them.</summary>
     [Range(1, 10_000_000)]
     public int Updates { get; set; } = 120;

@@ -71,6 +71,7 @@ internal sealed class UpdateBatch
         {
             Group = sample.Scored.Group,
             IsValid = sample.IsValid,
+            Success = sample.Scored.Success,
             Reward = sample.Scored.Reward - penalties.Sum(),
             TokenRewards = penalties.Length == 0 ? rewards : [.. rewards.Zip(penalties, (reward, penalty) => reward - penalty)],
             Values = values,

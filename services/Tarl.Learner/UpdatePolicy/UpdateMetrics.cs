@@ -22,6 +22,7 @@ public static class UpdateMetrics
             ["staleEpisodes"] = summary.Stale,
             ["droppedGroups"] = summary.DroppedGroups,
             ["zeroVarianceGroups"] = summary.ZeroVarianceGroups,
+            ["refusedGroups"] = summary.RefusedGroups.Values.Sum(),
             ["tokens"] = summary.Tokens,
             ["sampledTokens"] = summary.SampledTokens,
             ["tokensPerSecond"] = summary.Tokens / (rollout + training).TotalSeconds,
@@ -34,6 +35,7 @@ public static class UpdateMetrics
             if (value is { } figure) metrics[name] = figure;
         }
 
+        foreach (var (reason, groups) in summary.RefusedGroups) metrics[$"refusedGroups/{reason}"] = groups;
         return metrics;
     }
 }
