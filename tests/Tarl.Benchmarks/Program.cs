@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tarl.Benchmarks;
+using Tarl.Benchmarks.Bus;
 using Tarl.Benchmarks.Sandbox;
 
 var engine = new Command("engine", "Tokens per second of the managed engine: sampling, training, scoring");
@@ -10,6 +11,6 @@ grpc.SetAction(_ => GrpcBenchmark.Run());
 
 var root = new RootCommand("Measures what the project promises, each figure with what it is measured on.")
 {
-    engine, grpc, SandboxBenchmark.Create(),
+    engine, grpc, SandboxBenchmark.Create(), BusBenchmark.Create(), WorkersBenchmark.Create(),
 };
 return await root.Parse(args is [] or ["help"] ? ["--help"] : args).InvokeAsync();

@@ -6,14 +6,19 @@ using Tarl.UserSimulator.SimulateTurn.Scripted;
 namespace Tarl.UserSimulator.SimulateTurn;
 
 /// <summary>Answers with the scripted user's next contribution.</summary>
-public sealed class SimulateUserTurnConsumer(ScriptedUser user) : IConsumer<SimulateUserTurn>
+public sealed class SimulateUserTurnConsumer(ScriptedUser user, UserSimulatorOptions options, TimeProvider time) : IConsumer<SimulateUserTurn>
 {
-    public Task Consume(ConsumeContext<SimulateUserTurn> context)
+    public async Task Consume(ConsumeContext<SimulateUserTurn> context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var turn = Reply(context.Message);
+        if (options.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(options.Delay, time, context.CancellationToken);
+        }
+
         UserSimulatorMetrics.Replied(turn);
-        return context.RespondAsync(turn);
+        await context.RespondAsync(turn);
     }
 
     private UserTurnSimulated Reply(SimulateUserTurn request)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -90,6 +91,9 @@ public static class BusRegistration
     {
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
         transport.PrefetchCount = options.PrefetchCount;
+
+        // MassTransit indents by default, which costs bytes and time. A copy, since a bus that is already there may use the old ones.
+        transport.ConfigureJsonSerializerOptions(json => json.WriteIndented ? new JsonSerializerOptions(json) { WriteIndented = false } : json);
         transport.UseMessageRetry(retry => retry.Exponential(
             options.Retry.Limit, options.Retry.FirstPause, options.Retry.LongestPause, intervalDelta: options.Retry.FirstPause * 2));
         transport.ConfigureEndpoints(context);

@@ -14,7 +14,7 @@ internal static class RestBenchmark
     {
         Console.WriteLine();
         Console.WriteLine($"{"REST, " + Connections + " connections, client on the same cores",-50} {"by the clock",15} {"server",15} {"client",15}");
-        using var server = await SandboxProcess.StartAsync(folder, cancellationToken);
+        using var server = await StartAsync(folder, cancellationToken);
         using var http = new HttpClient { BaseAddress = server.Address };
         foreach (var workload in workloads)
         {
@@ -30,8 +30,11 @@ internal static class RestBenchmark
         await MeasureOpenEpisodesAsync(folder, workloads[^1], cancellationToken);
     }
 
+    private static Task<ServiceProcess> StartAsync(string folder, CancellationToken cancellationToken) =>
+        ServiceProcess.StartAsync("Sandbox", [new("Sandbox__DataFolder", folder)], cancellationToken);
+
     // Only the calls are timed: sessions are opened before and closed after.
-    private static async Task<Run> CallAsync(SandboxProcess server, HttpClient http, Workload workload, CancellationToken cancellationToken)
+    private static async Task<Run> CallAsync(ServiceProcess server, HttpClient http, Workload workload, CancellationToken cancellationToken)
     {
         var rounds = int.Max(1, CallsARepetition / workload.Calls);
         ToolCall[][] episodes = [.. Enumerable.Repeat(workload.Episodes, rounds).SelectMany(round => round)];
@@ -51,7 +54,7 @@ internal static class RestBenchmark
 
     private static async Task MeasureOpenEpisodesAsync(string folder, Workload workload, CancellationToken cancellationToken)
     {
-        using var server = await SandboxProcess.StartAsync(folder, cancellationToken);
+        using var server = await StartAsync(folder, cancellationToken);
         using var http = new HttpClient { BaseAddress = server.Address };
         var empty = server.MemoryBytes;
         var sessions = await OpenAsync(http, workload, OpenEpisodes, cancellationToken);

@@ -101,7 +101,7 @@ public sealed class PolicyUpdateTests
 
         Assert.Equal([null, null, "too old a policy sampled it", "too old a policy sampled it", "its group was left out"], summary.LeftOut);
         Assert.Equal((5, 0, 2, 1), (summary.Episodes, summary.Failures, summary.Stale, summary.DroppedGroups));
-        Assert.Equal(0.5, summary.PassRate);
+        Assert.Equal(1.0 / 3, summary.PassRate, 1e-9);
 
         // Rewards 1 and 0: advantages 1 and −1, over 3 sampled tokens.
         var gradients = GradientsByLength(engine);

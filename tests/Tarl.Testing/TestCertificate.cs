@@ -1,16 +1,16 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Tarl.EndToEnd.Tests.Bus;
+namespace Tarl.Testing;
 
 /// <summary>An authority of our own, and a server certificate for localhost by it.</summary>
-internal static class TestCertificate
+public static class TestCertificate
 {
     private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset To = new(2060, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes <c>ca.pem</c>, <c>server.pem</c> and <c>server.key</c>.</summary>
-    public static void Write(Folder folder)
+    public static void Write(string folder)
     {
         using var authorityKey = RSA.Create(2048);
         var authorityRequest = new CertificateRequest("CN=Tarl test authority", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -24,8 +24,8 @@ internal static class TestCertificate
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(authority, From, To, [1]);
 
-        File.WriteAllText(folder.In("ca.pem"), authority.ExportCertificatePem());
-        File.WriteAllText(folder.In("server.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(folder.In("server.key"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(folder, "ca.pem"), authority.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "server.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "server.key"), key.ExportPkcs8PrivateKeyPem());
     }
 }
