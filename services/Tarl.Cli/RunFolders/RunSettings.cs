@@ -43,6 +43,18 @@ public sealed record RunSettings
     /// <summary>The folder of the imported data set that the tasks come from; null if they are generated.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The run whose data the run has and whose policy it starts from, instead of cloning one; null if it makes its own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>With <see cref="From"/>: the version there that is version 0 here.</summary>
+    public int? FromVersion { get; init; }
+
+    /// <summary>The file of recorded episodes that the run learns from, instead of sampling.</summary>
+    public string? Rollouts { get; init; }
+
+    /// <summary>Hexadecimal SHA-256 of that file, so that a resumed run learns from the same.</summary>
+    public string? RolloutsSha256 { get; init; }
+
     /// <summary>Whether success also takes the texts that a task requires the agent to say.</summary>
     public bool RequiredOutputs { get; init; }
 

@@ -49,6 +49,8 @@ internal sealed class TrainCommand
     private readonly Option<string?> _data = new("--data") { Description = $"Train on the split {NamedDataSet.TrainingSplit} of an imported data set, by name or folder, and evaluate on its split {NamedDataSet.HeldOutSplit}", HelpName = "NAME" };
     private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that a task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
 
+    private readonly StartFrom _startFrom = new();
+
     private TrainCommand()
     {
     }
@@ -63,6 +65,7 @@ internal sealed class TrainCommand
         };
         options._bus.AddTo(command);
         options._policyServer.AddTo(command);
+        options._startFrom.AddTo(command);
         command.Options.Add(options._conduct);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -138,8 +141,8 @@ internal sealed class TrainCommand
     {
         Option[] fixedOptions =
         [
-            _quick, _domain, _data, _requiredOutputs, _algorithm, _reward, _placement, _set, _maxStaleness, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks,
-            _trials, _threads, _common.Seed,
+            _quick, _domain, _taskMix, _data, _requiredOutputs, _sampler, _algorithm, _reward, _placement, _set, _maxStaleness, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks,
+            _trials, _threads, _common.Seed, .. _startFrom.Options,
         ];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
@@ -157,7 +160,7 @@ internal sealed class TrainCommand
     {
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
-        ResumeCheck.EnsureWhole(folder);
+        ResumeCheck.EnsureWhole(folder, settings);
         return (folder, settings);
     }
 
@@ -191,10 +194,13 @@ internal sealed class TrainCommand
             throw new UserErrorException("--placement has no effect with --reward outcome, which falls on the last token.");
         }
 
-        settings = WithData(arguments, settings, console);
+        settings = _startFrom.Apply(
+            arguments, WithData(arguments, settings, console), [_quick, _domain, _taskMix, _data, _demonstrations, _cloningSteps, _tasks],
+            [_groupSize, _sampler], arguments.GetValue(_updates), console.Messages.WriteLine);
         var path = arguments.GetValue(_common.Run) ?? NewFolder();
         TarlHost.EnsureValid(RunFolder.At(path), settings, connections);
         var folder = RunFolder.Create(path);
+        StartFrom.CopyTo(folder, settings);
         settings.Save(folder.SettingsPath);
         return (folder, settings);
     }
