@@ -11,16 +11,17 @@ internal sealed class TarlProcess : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     private const int Interrupt = 2;
+    private const int Kill = 9;
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
     private readonly Task<string> _output;
     private readonly Task _reading;
-    private readonly string? _interruptAt;
+    private readonly (string Beginning, int Signal)? _signalAt;
 
-    private TarlProcess(string[] arguments, string? workingFolder, string? interruptAt)
+    private TarlProcess(string[] arguments, string? workingFolder, (string Beginning, int Signal)? signalAt)
     {
-        _interruptAt = interruptAt;
+        _signalAt = signalAt;
 
         // "env" undoes what a test runner in the background passes on: that interrupts are ignored.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Tarl.Cli.dll"), .. arguments])
@@ -38,7 +39,10 @@ internal sealed class TarlProcess : IDisposable
     /// Starts a process that gets the signal of Ctrl-C once a line of its standard error starts with <paramref name="beginning"/>: from the
     /// thread that reads the line, so that a short run does not end before.
     /// </summary>
-    public static TarlProcess StartAndInterruptAt(string beginning, params string[] arguments) => new(arguments, null, beginning);
+    public static TarlProcess StartAndInterruptAt(string beginning, params string[] arguments) => new(arguments, null, (beginning, Interrupt));
+
+    /// <summary>The same with a signal that no process outlives.</summary>
+    public static TarlProcess StartAndKillAt(string beginning, params string[] arguments) => new(arguments, null, (beginning, Kill));
 
     public static Task<TarlResult> RunAsync(params string[] arguments) => RunInAsync(null, arguments);
 
@@ -68,18 +72,18 @@ internal sealed class TarlProcess : IDisposable
 
     private void ReadErrors()
     {
-        var interrupted = false;
+        var signalled = false;
         while (_process.StandardError.ReadLine() is { } line)
         {
             _errors.Append(line).Append('\n');
-            if (!interrupted && _interruptAt is not null && line.StartsWith(_interruptAt, StringComparison.Ordinal))
+            if (!signalled && _signalAt is { } at && line.StartsWith(at.Beginning, StringComparison.Ordinal))
             {
-                interrupted = true;
-                Assert.Equal(0, SendSignal(_process.Id, Interrupt));
+                signalled = true;
+                Assert.Equal(0, SendSignal(_process.Id, at.Signal));
             }
         }
 
-        Assert.True(interrupted || _interruptAt is null, $"Ended without saying '{_interruptAt}': {_errors}");
+        Assert.True(signalled || _signalAt is null, $"Ended without saying '{_signalAt?.Beginning}': {_errors}");
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -237,6 +237,7 @@ public static class TarlHost
             curriculum.TasksPath = folder.TrainingTasksPath;
             curriculum.Seed = settings.Seed;
             curriculum.Sampler = settings.Sampler;
+            curriculum.MaxStaleness = settings.MaxStaleness;
 
             // A run that learns from a file asks for no rollouts.
             curriculum.Updates = settings.Rollouts is null ? settings.Updates : 0;

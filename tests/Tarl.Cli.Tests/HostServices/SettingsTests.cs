@@ -67,15 +67,40 @@ public sealed class SettingsTests
         static string Refusal(RunSettings settings) => Assert.Throws<OptionsValidationException>(() => EnsureValid(settings)).Message;
     }
 
+    [Theory]
+    [InlineData("pass-rate", "PassRateSampler:Target", "0.4")]
+    [InlineData("staged", "StagedSampler:Order", "kinds", "StagedSampler:Kinds:0", "cancel+look-up")]
+    [InlineData("mixed", "MixedSampler:FinalMathRatio", "0.1")]
+    public void EnsureValid_SamplerWithItsOptions_IsTaken(string sampler, params string[] sets) => EnsureValid(With(sets) with { Sampler = sampler });
+
+    [Theory]
+    [InlineData("There is no sampler 'random'; there are uniform, pass-rate, staged, mixed.", "random")]
+    [InlineData("MixedSampler:MathRatio has no effect with the sampler uniform.", "uniform", "MixedSampler:MathRatio", "0.5")]
+    [InlineData("PassRateBand:Lowest has no effect with the gate all.", "uniform", "PassRateBand:Lowest", "0.5")]
+    [InlineData("There is no gate 'some'", "uniform", "Reinforcement:Gate", "some")]
+    public void EnsureValid_SamplerOrGateThatDoesNotFit_IsRefused(string sentence, string sampler, params string[] sets)
+    {
+        var error = Assert.Throws<OptionsValidationException>(() => EnsureValid(With(sets) with { Sampler = sampler }));
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EnsureValid_SamplerBySet_HasAnOptionOfItsOwn()
+    {
+        var error = Assert.Throws<UserErrorException>(() => EnsureValid(With("Curriculum:Sampler", "mixed")));
+        Assert.Contains("because --sampler decides it.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_SavedSettings_KeepWhatWasSet()
     {
         var path = Path.GetTempFileName();
         try
         {
-            (With("Model:Layers", "3") with { Algorithm = "ppo", Placement = "turn" }).Save(path);
+            (With("Model:Layers", "3") with { Algorithm = "ppo", Placement = "turn", Sampler = "staged", TaskMix = "hard" }).Save(path);
             var loaded = RunSettings.Load(path);
             Assert.Equal(("ppo", "turn", "3"), (loaded.Algorithm, loaded.Placement, loaded.Set["Model:Layers"]));
+            Assert.Equal(("staged", "hard"), (loaded.Sampler, loaded.TaskMix));
         }
         finally
         {

@@ -20,6 +20,18 @@ public class DataSetGeneratorTests
         }
     }
 
+    [Theory]
+    [InlineData("retail")]
+    [InlineData("airline")]
+    public void Generate_HardMix_IsHalfLongAndLeavesMathAsItIs(string domain)
+    {
+        using var folder = new TemporaryFolder();
+        DataSetGenerator.Generate(new DataSetOptions { Domain = domain, Users = 400, TrainingTasks = 100, HeldOutTasks = 10, Mix = TaskMix.Hard }, 5, folder.Path);
+        var tasks = TaskFile.Read(folder.File("train.jsonl"));
+
+        Assert.Equal((10, 45), (tasks.Count(task => task.Kind == "math"), tasks.Count(task => task.Plan.Count > 2 || task.Kind == "find-order")));
+    }
+
     [Fact]
     public void Generate_UnknownDomain_IsRefusedByName()
     {

@@ -6,7 +6,7 @@ namespace Tarl.Sandbox.Airline.GenerateTasks;
 public sealed record AirlineTaskOptions
 {
     /// <summary>The default shares, and as many long tasks again.</summary>
-    public static AirlineTaskOptions Hard { get; } = new() { ThreeGoals = 0.6, FourGoals = 0.4 };
+    public static AirlineTaskOptions Hard { get; } = new() { ThreeGoals = 0.4, FourGoals = 0.6 };
 
     /// <summary>The sandbox data set that the tasks' ids belong to.</summary>
     [Required]

@@ -6,7 +6,7 @@ namespace Tarl.Sandbox.Retail.GenerateTasks;
 public sealed record RetailTaskOptions
 {
     /// <summary>The default shares, and as many long tasks again.</summary>
-    public static RetailTaskOptions Hard { get; } = new() { ThreeGoals = 0.3, FourGoals = 0.2, FiveGoals = 0.1, FindOrder = 0.2, FindOrders = 0.2 };
+    public static RetailTaskOptions Hard { get; } = new() { ThreeGoals = 0.15, FourGoals = 0.25, FiveGoals = 0.2, FindOrder = 0.1, FindOrders = 0.3 };
 
     /// <summary>The sandbox data set that the tasks' ids belong to.</summary>
     [Required]

@@ -33,6 +33,19 @@ public class ScriptedUserTests
         Assert.Contains("no longer needed", turns[3].Text);
     }
 
+    [Fact]
+    public void Reply_UserWhoKnowsNoOrderId_TellsTheOrderByItsContents()
+    {
+        var goal = Dialogues.Cancel() with
+        {
+            Facts = new Dictionary<string, string> { [FactNames.OrderContents] = "Desk Lamp", [FactNames.Reason] = "no longer needed" },
+        };
+        var turns = Dialogues.Play(Dialogues.Task(goal), ["What is the order id?", "I need the order number, please."]);
+        Assert.Contains("cancel the order with the Desk Lamp.", turns[0].Text);
+        Assert.Equal("I only know that it is the order with the Desk Lamp.", turns[1].Text);
+        Assert.Equal("I only know that it is the order with the Desk Lamp.", turns[2].Text);
+    }
+
     [Theory]
     [InlineData(Confirm)]
     [InlineData("Shall I cancel it?")]
