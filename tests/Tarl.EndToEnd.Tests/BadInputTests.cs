@@ -67,7 +67,7 @@ public sealed class BadInputTests(TinyRun run)
 
     [Fact]
     public async Task Compare_UnknownEvaluation_IsRefused() =>
-        (await TarlProcess.RunAsync("compare", run.Path, run.Path, "--evaluation", "final")).RefusedWith("it has base, doNothing, trained.");
+        (await TarlProcess.RunAsync("compare", run.Path, run.Path, "--evaluation", "final")).RefusedWith("it has base, demonstrator, doNothing, trained.");
 
     [Fact]
     public async Task Show_UnknownEpisode_IsRefused() =>

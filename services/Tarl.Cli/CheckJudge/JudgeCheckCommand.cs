@@ -90,7 +90,7 @@ internal sealed class JudgeCheckCommand
         try
         {
             progress.Start("Judging", episodes.Count);
-            var judge = new JudgeOnBus(host.Services.GetRequiredService<IBus>(), host.Services.GetRequiredService<Judgements>(), TimeProvider.System);
+            var judge = new JudgeOnBus(host.Services.GetRequiredService<IBus>(), host.Services.GetRequiredService<Judgements>());
             var judgements = await judge.JudgeAsync(
                 episodes,
                 arguments.GetValue(_queue) ?? EpisodeCompletedConsumerDefinition.Queue,

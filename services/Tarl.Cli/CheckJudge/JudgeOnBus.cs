@@ -5,7 +5,7 @@ using Tarl.Messaging.Publish;
 namespace Tarl.Cli.CheckJudge;
 
 /// <summary>Has the judge that listens on the bus score episodes, whatever it is and wherever it runs.</summary>
-internal sealed class JudgeOnBus(ISendEndpointProvider bus, Judgements judgements, TimeProvider time)
+internal sealed class JudgeOnBus(ISendEndpointProvider bus, Judgements judgements)
 {
     /// <summary>Episodes that a judge has at once: enough to keep one busy that asks a language model.</summary>
     private const int AtOnce = 64;
@@ -25,10 +25,10 @@ internal sealed class JudgeOnBus(ISendEndpointProvider bus, Judgements judgement
         {
             while (sent < episodes.Count && sent - judged.Count < AtOnce)
             {
-                await endpoint.SendReceivedAsync(episodes[sent++].Episode, cancellationToken);
+                await WithPatienceAsync(async limit => { await endpoint.SendReceivedAsync(episodes[sent].Episode, limit); return sent++; });
             }
 
-            var next = await NextAsync(patience, judged.Count, cancellationToken);
+            var next = await WithPatienceAsync(async limit => await judgements.Reader.ReadAsync(limit));
             if (waiting.Remove(next.EpisodeId))
             {
                 judged.Add(next.EpisodeId, next);
@@ -37,17 +37,20 @@ internal sealed class JudgeOnBus(ISendEndpointProvider bus, Judgements judgement
         }
 
         return judged;
-    }
 
-    private async Task<EpisodeJudged> NextAsync(TimeSpan patience, int judged, CancellationToken cancellationToken)
-    {
-        try
+        async Task<T> WithPatienceAsync<T>(Func<CancellationToken, Task<T>> wait)
         {
-            return await judgements.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(patience, time, cancellationToken);
-        }
-        catch (TimeoutException timeout)
-        {
-            throw new UserErrorException($"The judge has answered {judged} episodes, and then nothing for {patience.TotalSeconds:F0} s; does it run, and on the same --bus and --queue?", timeout);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(patience);
+            try
+            {
+                return await wait(limit.Token);
+            }
+            catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new UserErrorException(
+                    $"The judge has answered {judged.Count} episodes, and then nothing for {patience.TotalSeconds:F0} s; does it run, and on the same --bus and --queue?", timeout);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Rollouts;
@@ -125,7 +126,7 @@ internal sealed class StartFrom
             throw new UserErrorException($"{file} was sampled by another model than the one that is to learn from it (their config.json differ).");
         }
 
-        var temperature = settings.Set.TryGetValue(TemperatureKey, out var set) && double.TryParse(set, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 1;
+        var temperature = settings.Set.TryGetValue(TemperatureKey, out var set) && double.TryParse(set, CultureInfo.InvariantCulture, out var value) ? value : 1;
         if (rollouts.Temperatures.Any(sampled => sampled != temperature))
         {
             throw new UserErrorException(

@@ -84,7 +84,7 @@ internal sealed class TrainCommand
             throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
         }
 
-        if (conducts && new Option[] { _sampler, _algorithm, _placement, _set }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        if (conducts && ((Option[])[_sampler, _algorithm, _placement, _set, .. _startFrom.Options]).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"With --conduct, {given.Name} has no effect: each service has its own configuration.");
         }
@@ -196,7 +196,7 @@ internal sealed class TrainCommand
 
         settings = _startFrom.Apply(
             arguments, WithData(arguments, settings, console), [_quick, _domain, _taskMix, _data, _demonstrations, _cloningSteps, _tasks],
-            [_groupSize, _sampler], arguments.GetValue(_updates), console.Messages.WriteLine);
+            [_groupSize, _sampler, _maxStaleness], arguments.GetValue(_updates), console.Messages.WriteLine);
         var path = arguments.GetValue(_common.Run) ?? NewFolder();
         TarlHost.EnsureValid(RunFolder.At(path), settings, connections);
         var folder = RunFolder.Create(path);
