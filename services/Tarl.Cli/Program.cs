@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tarl.Cli.Bus;
+using Tarl.Cli.CheckJudge;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Compare;
 using Tarl.Cli.Evaluate;
@@ -21,8 +22,10 @@ var replay = ReplayCommand.Create();
 var (import, importTauBench) = ImportCommand.Create();
 var busErrors = BusErrorsCommand.Create();
 var busRetry = BusRetryCommand.Create();
+var judgeCheck = JudgeCheckCommand.Create();
+var judge = JudgeCommand.Create(judgeCheck);
 var bus = BusCommand.Create(busErrors, busRetry);
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, replay, import, bus };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, judge, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -37,6 +40,9 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl --policy-server http://localhost:5080   and sampling in another process",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
         $"{Tarl} train --algorithm ppo --placement turn       each turn's reward on its own last token",
+        $"{Tarl} train --sampler pass-rate                    tasks that pass about half the time, and the rest in turn",
+        $"{Tarl} train --sampler staged --task-mix hard       long tasks too, the ones with few calls first",
+        $"{Tarl} train --sampler mixed --set MixedSampler:MathRatio=0.5 --set MixedSampler:FinalMathRatio=0.1",
         $"{Tarl} train --algorithm rloo --set PolicyGradient:KlCoefficient=0.01 --set Model:Layers=3",
     ],
     [evaluate] =
@@ -63,6 +69,14 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} compare runs/grpo runs/ppo runs/rloo              ppo and rloo against grpo, on the same held-out tasks",
         $"{Tarl} compare runs/grpo runs/ppo --evaluation base      whether they started from the same base",
+    ],
+    [judge] = [$"{Tarl} judge check   the judge of this program, on both applications"],
+    [judgeCheck] =
+    [
+        $"{Tarl} judge check",
+        $"{Tarl} judge check --episodes 5000 --seed 2 --show 30     more of them, and what was scored wrongly",
+        $"{Tarl} judge check --min-agreement 0.99                  for CI: exit status 2 below",
+        $"{Tarl} judge check --bus rabbitmq://localhost:5672/tarl   the judge that listens there",
     ],
     [import] = [$"{Tarl} import tau-bench ../tau2-bench   a checkout of τ²-bench"],
     [importTauBench] =

@@ -3,40 +3,33 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tarl.Contracts.Curriculum;
-using Tarl.Contracts.Rewards;
 using Tarl.Contracts.Training;
 using Tarl.Learner.CloneDemonstrator;
-using Tarl.Learner.JoinEpisodes;
 using Tarl.Learner.RecordEpisodes;
-using Tarl.Learner.ScoreEpisode;
 using Tarl.Learner.UpdatePolicy;
 using Tarl.Messaging.Publish;
 
 namespace Tarl.Learner;
 
 /// <summary>
-/// The learner's one thread of control: records episodes as they are joined and, whenever a batch is whole, clones it
-/// or updates the policy with it.
+/// The learner's two threads of control: one records episodes as they arrive, the other clones each whole batch of demonstrations and updates the policy
+/// with each whole batch of training episodes. All that one tells the other is in the run's database, so both go on where an earlier process ended.
 /// </summary>
 public sealed partial class LearnerLoop(
-    EpisodeJoiner joiner, EpisodeScorer scorer, EpisodeStore store, TrainingState state, DemonstrationCloner cloner, PolicyUpdater updater, EpisodeRetries retries, IBus bus, ILogger<LearnerLoop> logger)
+    EpisodeRecorder recorder, BatchQueue batches, EpisodeStore episodes, RolloutStore rollouts, Outbox outbox, TrainingState state, DemonstrationCloner cloner,
+    PolicyUpdater updater, IBus bus, ILogger<LearnerLoop> logger)
     : BackgroundService
 {
-    private readonly Dictionary<string, List<JoinedEpisode>> _batches = [];
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        TakeUp();
+        var first = await Task.WhenAny(Task.Run(() => recorder.RunAsync(ended.Token), ended.Token), Task.Run(() => LearnAsync(ended.Token), ended.Token));
+        await ended.CancelAsync();
         try
         {
-            while (await joiner.Episodes.WaitToReadAsync(stoppingToken))
-            {
-                await RecordAsync(stoppingToken);
-                foreach (var batch in _batches.Values.Where(batch => batch.Count == batch[0].Completed.Rollout.BatchSize).ToArray())
-                {
-                    await LearnAsync(batch, stoppingToken);
-                }
-            }
+            await first;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -49,60 +42,42 @@ public sealed partial class LearnerLoop(
         }
     }
 
-    private async Task RecordAsync(CancellationToken cancellationToken)
+    /// <summary>Goes on with what an earlier process has recorded and not learnt from.</summary>
+    private void TakeUp()
     {
-        var started = Stopwatch.GetTimestamp();
-        var scored = new List<(JoinedEpisode Episode, EpisodeScored Scored)>();
-        while (joiner.Episodes.TryRead(out var episode))
+        var version = state.LatestVersion;
+        rollouts.Revert(version);
+        rollouts.RemoveSamples(version);
+        batches.StartAfter(version);
+        foreach (var (batch, filled) in rollouts.Batches().Where(batch => !IsDone(batch.Batch, version)))
         {
-            if (state.HasLearnt(episode.Completed.Rollout))
-            {
-                // A late duplicate, from before this process was started.
-                continue;
-            }
-
-            scored.Add((episode, scorer.Score(episode)));
-            if (retries.Next(episode) is { } again)
-            {
-                await bus.Publish(again, cancellationToken);
-                continue;
-            }
-
-            var batch = episode.Completed.Rollout.Batch;
-            if (!_batches.TryGetValue(batch, out var episodes))
-            {
-                _batches.Add(batch, episodes = []);
-            }
-
-            episodes.Add(episode);
+            batches.Fill(batch, filled);
         }
-
-        store.Add(scored);
-        scored.ForEach(episode => LearnerMetrics.Recorded(episode.Scored));
-        await bus.PublishAllConfirmedAsync(scored.Select(episode => episode.Scored), cancellationToken);
-        LearnerMetrics.WasBusy("record", started);
     }
 
-    private async Task LearnAsync(List<JoinedEpisode> batch, CancellationToken cancellationToken)
+    private static bool IsDone(Batch batch, int version) => batch.Purpose switch
     {
-        var started = Stopwatch.GetTimestamp();
-        var rollout = batch[0].Completed.Rollout;
-        _batches.Remove(rollout.Batch);
+        RolloutPurpose.Demonstration => version >= 0,
+        RolloutPurpose.Training => batch.Update <= version,
+        _ => true,
+    };
 
-        // Episodes arrive in the order in which they end; what is learnt must not depend on that.
-        var episodes = batch.OrderBy(episode => episode.Completed.Rollout.Group).ThenBy(episode => episode.Completed.Rollout.Trial).ToArray();
-        switch (rollout.Purpose)
+    private async Task LearnAsync(CancellationToken cancellationToken)
+    {
+        await outbox.SendLeftoversAsync(state.LatestVersion, cancellationToken);
+        await foreach (var batch in batches.Whole.ReadAllAsync(cancellationToken))
         {
-            case RolloutPurpose.Demonstration:
-                await cloner.CloneAsync(episodes, cancellationToken);
+            var started = Stopwatch.GetTimestamp();
+            if (batch.Purpose == RolloutPurpose.Demonstration)
+            {
+                await cloner.CloneAsync(episodes.Demonstrations(batch.Name), cancellationToken);
                 LearnerMetrics.WasBusy("clone", started);
-                break;
-            case RolloutPurpose.Training:
-                await updater.UpdateAsync(episodes, retries.Take(rollout.Batch), cancellationToken);
+            }
+            else
+            {
+                await updater.UpdateAsync(rollouts.Samples(batch.Name), rollouts.Retries(batch.Name), cancellationToken);
                 LearnerMetrics.WasBusy("update", started);
-                break;
-            case RolloutPurpose.Evaluation:
-                break;
+            }
         }
     }
 

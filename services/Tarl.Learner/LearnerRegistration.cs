@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Advantages.Gates;
 using Tarl.Learner.Algorithms;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.JoinEpisodes;
@@ -17,7 +18,7 @@ namespace Tarl.Learner;
 public static class LearnerRegistration
 {
     /// <summary>
-    /// Adds the learner: consumes <c>EpisodeCompleted</c>, <c>EpisodeVerified</c>, <c>EpisodeJudged</c>; publishes <c>EpisodeScored</c>,
+    /// Adds the learner: consumes <c>RequestRollout</c>, <c>EpisodeCompleted</c>, <c>EpisodeVerified</c>, <c>EpisodeJudged</c>; publishes <c>EpisodeScored</c>,
     /// <c>CheckpointPublished</c>, <c>UpdateCompleted</c> and the progress of cloning.
     /// </summary>
     public static IBusRegistrationConfigurator AddLearner(this IBusRegistrationConfigurator bus)
@@ -27,8 +28,10 @@ public static class LearnerRegistration
         bus.AddValidatedOptions<CloningOptions>("Cloning");
         bus.AddValidatedOptions<ReinforcementOptions>("Reinforcement");
         bus.AddValidatedOptions<PolicyGradientOptions>("PolicyGradient");
+        bus.AddValidatedOptions<ImportanceOptions>("Importance");
         bus.AddValidatedOptions<GroupOptions>("Groups");
         bus.AddValidatedOptions<GroupAdvantageOptions>("GroupAdvantage");
+        bus.AddValidatedOptions<PassRateBandOptions>("PassRateBand");
         bus.AddValidatedOptions<GaeOptions>("Gae");
         bus.AddValidatedOptions<CriticOptions>("Critic");
         bus.AddValidatedOptions<RewardOptions>("Reward");
@@ -38,22 +41,31 @@ public static class LearnerRegistration
         bus.AddSingleton<IAlgorithm, ReinforceLeaveOneOut>();
         bus.AddSingleton<IAlgorithm, ProximalPolicyOptimization>();
         bus.AddSingleton<GroupComparison>();
+        bus.AddSingleton<IGroupGate, AllGate>();
+        bus.AddSingleton<IGroupGate, ZeroVarianceGate>();
+        bus.AddSingleton<IGroupGate, PassRateBandGate>();
         bus.AddSingleton<IRewardShaper, OutcomeReward>();
         bus.AddSingleton<IRewardShaper, TarlReward>();
         bus.AddSingleton<EpisodeScorer>();
-        bus.AddSingleton<EpisodeJoiner>();
+        bus.AddSingleton<EpisodeDatabase>();
         bus.AddSingleton<EpisodeStore>();
+        bus.AddSingleton<RolloutStore>();
+        bus.AddSingleton<Outbox>();
+        bus.AddSingleton<BatchQueue>();
+        bus.AddSingleton<EpisodeJoiner>();
         bus.AddSingleton<TrainingState>();
         bus.AddSingleton<DemonstrationCloner>();
         bus.AddSingleton<GroupAdvantage>();
         bus.AddSingleton(Update);
         bus.AddSingleton<EpisodeRetries>();
+        bus.AddSingleton<EpisodeRecorder>();
         bus.AddSingleton<PolicyUpdater>();
         bus.AddHostedService<LearnerLoop>();
         bus.AddConsumer<StartReinforcementConsumer>();
-        bus.AddConsumer<EpisodeCompletedConsumer>();
-        bus.AddConsumer<EpisodeVerifiedConsumer>();
-        bus.AddConsumer<EpisodeJudgedConsumer>();
+        bus.AddConsumer<RequestRolloutConsumer, WaitingConsumerDefinition<RequestRolloutConsumer>>();
+        bus.AddConsumer<EpisodeCompletedConsumer, WaitingConsumerDefinition<EpisodeCompletedConsumer>>();
+        bus.AddConsumer<EpisodeVerifiedConsumer, WaitingConsumerDefinition<EpisodeVerifiedConsumer>>();
+        bus.AddConsumer<EpisodeJudgedConsumer, WaitingConsumerDefinition<EpisodeJudgedConsumer>>();
         return bus;
     }
 
@@ -61,6 +73,7 @@ public static class LearnerRegistration
     {
         var options = services.GetRequiredService<ReinforcementOptions>();
         var algorithm = services.GetServices<IAlgorithm>().Single(algorithm => algorithm.Name == options.Algorithm);
-        return new PolicyUpdate(options, services.GetRequiredService<PolicyGradientOptions>(), algorithm);
+        var gate = services.GetServices<IGroupGate>().Single(gate => gate.Name == options.Gate);
+        return new PolicyUpdate(options, services.GetRequiredService<PolicyGradientOptions>(), services.GetRequiredService<ImportanceOptions>(), algorithm, gate);
     }
 }

@@ -15,8 +15,11 @@ public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposabl
     private IPolicyEngine? _reference;
     private Tokenizer? _tokenizer;
 
-    /// <summary>The version that <see cref="Engine"/> holds; −1 before cloning.</summary>
+    /// <summary>The version that <see cref="Engine"/> holds; −1 before cloning, and until it is asked for.</summary>
     public int Version { get; private set; } = -1;
+
+    /// <summary>The newest checkpoint's; −1 before cloning.</summary>
+    public int LatestVersion => Version >= 0 ? Version : _checkpoints.LatestVersion();
 
     /// <exception cref="InvalidOperationException">There is no policy yet.</exception>
     public IPolicyEngine Engine
@@ -36,7 +39,8 @@ public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposabl
     public IPolicyEngine Reference => _reference ??= ManagedEngine.Load(_checkpoints.Open(0).Folder, options.Value.Threads);
 
     /// <summary>Makes a policy the current one and saves it as the given version.</summary>
-    public Checkpoint Publish(int version, IPolicyEngine engine, Tokenizer tokenizer)
+    /// <param name="written">Is told of the checkpoint before it appears: what it does comes to nothing if there is no such checkpoint afterwards.</param>
+    public void Publish(int version, IPolicyEngine engine, Tokenizer tokenizer, Action<Checkpoint> written)
     {
         if (!ReferenceEquals(engine, _engine))
         {
@@ -45,24 +49,21 @@ public sealed class TrainingState(IOptions<LearnerOptions> options) : IDisposabl
         }
 
         _tokenizer = tokenizer;
+        _checkpoints.Save(version, engine, tokenizer, written);
         Version = version;
-        return _checkpoints.Save(version, engine, tokenizer);
     }
 
     /// <summary>Saves the trained engine as the next version.</summary>
-    public Checkpoint PublishNext() => Publish(Version + 1, Engine, _tokenizer!);
+    /// <inheritdoc cref="Publish"/>
+    public void PublishNext(Action<Checkpoint> written) => Publish(Version + 1, Engine, _tokenizer!, written);
 
     /// <summary>Whether the policy that a rollout was to help make exists already: its batch must not be learnt from twice.</summary>
-    public bool HasLearnt(RequestRollout rollout)
+    public bool HasLearnt(RequestRollout rollout) => rollout.Purpose switch
     {
-        var latest = Version >= 0 ? Version : _checkpoints.LatestVersion();
-        return rollout.Purpose switch
-        {
-            RolloutPurpose.Demonstration => latest >= 0,
-            RolloutPurpose.Training => latest > rollout.PolicyVersion,
-            _ => false,
-        };
-    }
+        RolloutPurpose.Demonstration => LatestVersion >= 0,
+        RolloutPurpose.Training => LatestVersion >= rollout.Update,
+        _ => false,
+    };
 
     public void Dispose()
     {

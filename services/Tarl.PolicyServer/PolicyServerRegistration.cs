@@ -18,6 +18,7 @@ public static class PolicyServerRegistration
     {
         bus.AddValidatedOptions<PolicyServerOptions>("PolicyServer");
         bus.AddSingleton<WeightStore>();
+        bus.AddHostedService<NewestCheckpoint>();
         bus.AddSingleton<TokenLedger>();
         bus.AddSingleton<ITokenLedger>(services => services.GetRequiredService<TokenLedger>());
         bus.AddSingleton<PolicyClient>();

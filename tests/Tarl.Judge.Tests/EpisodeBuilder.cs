@@ -11,6 +11,7 @@ internal sealed class EpisodeBuilder
     private readonly List<Turn> _turns = [];
     private readonly List<ToolCall> _groundTruth = [];
     private readonly List<string> _outputs = [];
+    private readonly List<GoalPlan> _plan = [];
     private string _domain = "retail";
 
     public static ToolCall ToolCall(string name, string arguments = "{}") => new() { Name = name, Arguments = JsonDocument.Parse(arguments).RootElement };
@@ -32,6 +33,13 @@ internal sealed class EpisodeBuilder
     public EpisodeBuilder Output(string output)
     {
         _outputs.Add(output);
+        return this;
+    }
+
+    /// <summary>Adds a goal to the plan.</summary>
+    public EpisodeBuilder Plan(GoalPlan goal)
+    {
+        _plan.Add(goal);
         return this;
     }
 
@@ -74,6 +82,7 @@ internal sealed class EpisodeBuilder
             Script = new UserScript { Identity = new Dictionary<string, string>(), Goals = [] },
             GroundTruth = _groundTruth,
             Outputs = _outputs,
+            Plan = _plan,
         },
         Purpose = RolloutPurpose.Training,
         Batch = "update-1",

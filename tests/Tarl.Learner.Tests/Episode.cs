@@ -29,6 +29,7 @@ internal static class Episode
             },
             Purpose = RolloutPurpose.Training,
             Batch = "update-2",
+            Update = 2,
             BatchSize = 8,
             Group = 3,
             Trial = 1,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Advantages.Gates;
 using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.Losses;
 using Tarl.Learner.Rewards;
@@ -54,10 +55,14 @@ public sealed class LearnerRegistrationTests
 
     [Theory]
     [InlineData("There is no algorithm 'dqn'; there are grpo, rloo, ppo.", "Reinforcement:Algorithm", "dqn")]
+    [InlineData("Importance:Max has no effect: Importance:Correction is None.", "Importance:Max", "3")]
+    [InlineData("Importance:Min has no effect: Importance:Correction is not Mask.", "Importance:Correction", "Truncate", "Importance:Min", "0.3")]
     [InlineData("Gae:Lambda has no effect with the algorithm grpo.", "Gae:Lambda", "1")]
     [InlineData("Critic:Clip has no effect with the algorithm rloo.", "Reinforcement:Algorithm", "rloo", "Critic:Clip", "0.2")]
     [InlineData("GroupAdvantage:NormalizeByDeviation has no effect with the algorithm rloo.", "Reinforcement:Algorithm", "rloo", "GroupAdvantage:NormalizeByDeviation", "true")]
-    [InlineData("Groups:Filter has no effect with the algorithm ppo.", "Reinforcement:Algorithm", "ppo", "Groups:Filter", "ZeroVariance")]
+    [InlineData("Groups:MinimumMembers has no effect with the algorithm ppo.", "Reinforcement:Algorithm", "ppo", "Groups:MinimumMembers", "3")]
+    [InlineData("There is no gate 'none'; there are all, zero-variance, pass-rate-band.", "Reinforcement:Gate", "none")]
+    [InlineData("PassRateBand:Lowest has no effect with the gate zero-variance.", "Reinforcement:Gate", "zero-variance", "PassRateBand:Lowest", "0.2")]
     [InlineData("TarlReward:Placement Turn has no effect with the algorithm grpo", "TarlReward:Placement", "Turn")]
     [InlineData("TarlReward:Success has no effect: the reward is outcome.", "Reward:Shaper", "outcome", "TarlReward:Success", "20")]
     [InlineData("PolicyGradient:KlEstimator has no effect: PolicyGradient:KlCoefficient is 0.", "PolicyGradient:KlEstimator", "K2")]
@@ -76,7 +81,8 @@ public sealed class LearnerRegistrationTests
     [InlineData("Reinforcement:Algorithm", "ppo", "TarlReward:Placement", "Turn")]
     [InlineData("PolicyGradient:KlCoefficient", "0.1", "PolicyGradient:KlEstimator", "K2", "PolicyGradient:KlPlacement", "Loss")]
     [InlineData("GroupAdvantage:NormalizeByDeviation", "true", "GroupAdvantage:Epsilon", "0.1")]
-    [InlineData("Reinforcement:Algorithm", "rloo", "Groups:Filter", "ZeroVariance")]
+    [InlineData("Reinforcement:Algorithm", "rloo", "Reinforcement:Gate", "zero-variance", "Groups:MinimumMembers", "3")]
+    [InlineData("Reinforcement:Algorithm", "ppo", "Reinforcement:Gate", "pass-rate-band", "PassRateBand:Lowest", "0.2")]
     public void AddLearner_OptionWithEffect_IsTaken(params string[] settings)
     {
         using var services = Services([.. settings.Chunk(2).Select(setting => (setting[0], setting[1]))]);
@@ -92,6 +98,15 @@ public sealed class LearnerRegistrationTests
         using var services = Services([.. settings.Chunk(2).Select(setting => (setting[0], setting[1]))]);
 
         Assert.Throws<OptionsValidationException>(services.GetRequiredService<PolicyGradientOptions>);
+    }
+
+    [Fact]
+    public void AddLearner_PassRateBandUpsideDown_IsRefused()
+    {
+        using var services = Services(("PassRateBand:Lowest", "0.6"), ("PassRateBand:Highest", "0.5"));
+
+        var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<PassRateBandOptions>);
+        Assert.Contains("PassRateBand:Lowest must not be above PassRateBand:Highest.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

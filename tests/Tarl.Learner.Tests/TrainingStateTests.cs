@@ -10,10 +10,10 @@ public sealed class TrainingStateTests : IDisposable
 
     public void Dispose() => _run.Dispose();
 
-    private bool HasLearnt(RolloutPurpose purpose, int policyVersion)
+    private bool HasLearnt(RolloutPurpose purpose, int? update)
     {
         using var state = new TrainingState(Options.Create(new LearnerOptions { RunFolder = _run.Path }));
-        return state.HasLearnt(Episode.Completed().Rollout with { Purpose = purpose, PolicyVersion = policyVersion });
+        return state.HasLearnt(Episode.Completed().Rollout with { Purpose = purpose, Update = update });
     }
 
     private void Save(int version)
@@ -25,21 +25,21 @@ public sealed class TrainingStateTests : IDisposable
     [Fact]
     public void HasLearnt_NoCheckpoint_NothingIsLearnt()
     {
-        Assert.False(HasLearnt(RolloutPurpose.Demonstration, 0));
-        Assert.False(HasLearnt(RolloutPurpose.Training, 0));
+        Assert.False(HasLearnt(RolloutPurpose.Demonstration, null));
+        Assert.False(HasLearnt(RolloutPurpose.Training, 1));
     }
 
-    /// <summary>Rollouts of version n help to make version n + 1.</summary>
+    /// <summary>Update n makes version n.</summary>
     [Theory]
-    [InlineData(RolloutPurpose.Demonstration, 0, true)]
-    [InlineData(RolloutPurpose.Training, 0, true)]
+    [InlineData(RolloutPurpose.Demonstration, null, true)]
     [InlineData(RolloutPurpose.Training, 1, true)]
-    [InlineData(RolloutPurpose.Training, 2, false)]
+    [InlineData(RolloutPurpose.Training, 2, true)]
     [InlineData(RolloutPurpose.Training, 3, false)]
-    [InlineData(RolloutPurpose.Evaluation, 0, false)]
-    public void HasLearnt_ProcessThatFindsVersion2_KnowsWhatWentIntoIt(RolloutPurpose purpose, int policyVersion, bool learnt)
+    [InlineData(RolloutPurpose.Training, 4, false)]
+    [InlineData(RolloutPurpose.Evaluation, null, false)]
+    public void HasLearnt_ProcessThatFindsVersion2_KnowsWhatWentIntoIt(RolloutPurpose purpose, int? update, bool learnt)
     {
         Save(2);
-        Assert.Equal(learnt, HasLearnt(purpose, policyVersion));
+        Assert.Equal(learnt, HasLearnt(purpose, update));
     }
 }

@@ -11,6 +11,9 @@ public static class FactNames
     /// <summary>The right order id, told once the agent has said that it cannot find the first.</summary>
     public const string CorrectedOrderId = "corrected_order_id";
 
+    /// <summary>An item by which an order without an id can be told from the user's others: <c>Desk Lamp</c>.</summary>
+    public const string OrderContents = "order_contents";
+
     public const string Reason = "reason";
 
     /// <summary>Product names of the items meant: <c>Desk Lamp</c>, <c>Desk Lamp and the Backpack</c>.</summary>

@@ -12,8 +12,14 @@ public sealed record RequestRollout
 
     public required RolloutPurpose Purpose { get; init; }
 
+    /// <summary>Why the task was chosen; null if no sampler chose it.</summary>
+    public TaskChoice? Choice { get; init; }
+
     /// <summary>The set of episodes that are used together: <c>demonstrations</c>, <c>update-12</c>, <c>evaluation-base</c>.</summary>
     public required string Batch { get; init; }
+
+    /// <summary>The update that is to learn from it, from 1; null if none is.</summary>
+    public int? Update { get; init; }
 
     /// <summary>How many episodes the batch has.</summary>
     public required int BatchSize { get; init; }

@@ -12,6 +12,13 @@ public sealed record EpisodeScored
     public required int Trial { get; init; }
     public required string TaskId { get; init; }
     public required string Kind { get; init; }
+
+    /// <summary>The task's, which is its family.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Why the task was chosen; null if no sampler chose it.</summary>
+    public TaskChoice? Choice { get; init; }
+
     public required RolloutPurpose Purpose { get; init; }
     public required StopReason StopReason { get; init; }
 

@@ -7,4 +7,7 @@ public sealed record StartReinforcement
     public required int CompletedUpdates { get; init; }
 
     public required int PolicyVersion { get; init; }
+
+    /// <summary>What <see cref="UpdateCompleted.Results"/> of the last of them said; empty if there is none.</summary>
+    public IReadOnlyList<TaskResult> Results { get; init; } = [];
 }

@@ -86,11 +86,11 @@ internal sealed class EvaluateCommand
     private static async Task<EvaluationResult> EvaluateAsync(
         IHost host, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
     {
+        // An earlier evaluation of this name may have had other tasks, trials or seeds.
+        host.Services.GetRequiredService<EpisodeStore>().Remove(evaluation.Batch);
         await TarlHost.StartAsync(host, console.Messages, cancellationToken);
         try
         {
-            // An earlier evaluation of this name may have had other tasks, trials or seeds.
-            host.Services.GetRequiredService<EpisodeStore>().Remove(evaluation.Batch);
             if (checkpoint is not null)
             {
                 await host.Services.GetRequiredService<IBus>().PublishReceivedAsync(

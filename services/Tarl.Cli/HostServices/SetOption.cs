@@ -23,6 +23,7 @@ internal static class SetOption
         ["Curriculum:GroupsPerUpdate"] = "--groups",
         ["Curriculum:GroupSize"] = "--group-size",
         ["Curriculum:Seed"] = "--seed",
+        ["Curriculum:Sampler"] = "--sampler",
         ["Curriculum:TasksPath"] = "--run",
         ["Learner:Seed"] = "--seed",
         ["Learner:Threads"] = "--threads",

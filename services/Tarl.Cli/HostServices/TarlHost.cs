@@ -149,7 +149,7 @@ public static class TarlHost
         }
 
         // A learner in a process of its own opens it there.
-        _ = host.Services.GetService<EpisodeStore>();
+        _ = host.Services.GetService<EpisodeDatabase>();
     }
 
     /// <summary>Stops the services, or leaves them after a while: everything that a later process needs appears on disk whole or not at all.</summary>
@@ -253,6 +253,7 @@ public static class TarlHost
         {
             curriculum.TasksPath = folder.TrainingTasksPath;
             curriculum.Seed = settings.Seed;
+            curriculum.Sampler = settings.Sampler;
             curriculum.Updates = settings.Updates;
             curriculum.GroupsPerUpdate = settings.GroupsPerUpdate;
             curriculum.GroupSize = settings.GroupSize;

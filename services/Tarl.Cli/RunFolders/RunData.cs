@@ -31,6 +31,7 @@ internal static class RunData
                 TrainingTasks = settings.TrainingTasks,
                 HeldOutTasks = settings.HeldOutTasks,
                 MathShare = settings.MathShare,
+                Mix = Enum.Parse<TaskMix>(settings.TaskMix, ignoreCase: true),
             },
             settings.Seed,
             data);

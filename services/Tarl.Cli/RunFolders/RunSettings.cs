@@ -20,6 +20,12 @@ public sealed record RunSettings
     /// <summary>The application that is trained on: <c>retail</c>, <c>airline</c>.</summary>
     public string Domain { get; init; } = "retail";
 
+    /// <summary>Which kinds of task are generated: <c>default</c>; <c>hard</c>: half of them long, with several goals or much to look up.</summary>
+    public string TaskMix { get; init; } = "default";
+
+    /// <summary>Who picks the tasks of an update: <c>uniform</c>, <c>pass-rate</c>, <c>staged</c>, <c>mixed</c>.</summary>
+    public string Sampler { get; init; } = "uniform";
+
     public string Algorithm { get; init; } = "grpo";
 
     /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>

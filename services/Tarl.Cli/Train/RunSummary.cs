@@ -10,8 +10,15 @@ public sealed record RunSummary
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public required ulong Seed { get; init; }
+
     /// <summary>The application trained on; a summary that does not say is of a retail run.</summary>
     public string Domain { get; init; } = "retail";
+
+    /// <summary>Which kinds of task were generated: <c>default</c>, <c>hard</c>.</summary>
+    public string TaskMix { get; init; } = "default";
+
+    /// <summary>Who picked the tasks of an update.</summary>
+    public string Sampler { get; init; } = "uniform";
 
     public required string Algorithm { get; init; }
     public required string Reward { get; init; }

@@ -10,6 +10,7 @@ using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
+using Tarl.Curriculum.RequestRollouts;
 using Tarl.Messaging.Connect;
 using Tarl.Sandbox.GenerateDataSet;
 
@@ -39,6 +40,8 @@ internal sealed class TrainCommand
     private readonly Option<int?> _threads = Values.Number("--threads", "Threads that sample and that train; figures repeat to the last digit for the same number (default: one a core)", 1, 256);
     private readonly Option<string?> _reward = Values.Choice("--reward", "tarl: verdict and turn scores (default); outcome: the verdict alone", "tarl", "outcome");
     private readonly Option<string?> _algorithm = new("--algorithm") { Description = "grpo (default), rloo or ppo", HelpName = "NAME" };
+    private readonly Option<string?> _sampler = new("--sampler") { Description = "Who picks the tasks of an update: uniform (default), pass-rate, staged or mixed", HelpName = "NAME" };
+    private readonly Option<string?> _taskMix = Values.Choice("--task-mix", "default: short tasks of every kind; hard: half of them long, with several goals or much to look up", "default", "hard");
     private readonly Option<string?> _placement = Values.Choice("--placement", "terminal: the tarl reward on the episode's last token (default); turn: each turn's share on the turn's last, with ppo", "terminal", "turn");
     private readonly Option<string[]> _set = new("--set") { Description = "Any other option of a service, as in Reinforcement:LearningRate=3e-4; may be repeated", HelpName = "SECTION:KEY=VALUE" };
 
@@ -54,7 +57,7 @@ internal sealed class TrainCommand
         var options = new TrainCommand();
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
-            options._quick, options._resume, options._domain, options._data, options._requiredOutputs, options._algorithm, options._reward, options._placement,
+            options._quick, options._resume, options._domain, options._taskMix, options._data, options._requiredOutputs, options._sampler, options._algorithm, options._reward, options._placement,
             options._set, options._updates, options._groups, options._groupSize, options._demonstrations, options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._bus.AddTo(command);
@@ -77,7 +80,7 @@ internal sealed class TrainCommand
             throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
         }
 
-        if (conducts && new Option[] { _algorithm, _placement, _set }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        if (conducts && new Option[] { _sampler, _algorithm, _placement, _set }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"With --conduct, {given.Name} has no effect: each service has its own configuration.");
         }
@@ -89,6 +92,7 @@ internal sealed class TrainCommand
             RunData.Ensure(folder, settings, settings.Domain);
             using var host = TarlHost.Build(folder, settings, folder.DataFolder, connections, console, conducts);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
+            host.Services.GetService<RolloutPlanner>()?.EnsureUsable();
             Announce(folder, settings, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
             SummaryTable.Write(console, folder, summary);
@@ -164,6 +168,8 @@ internal sealed class TrainCommand
         {
             Seed = arguments.GetValue(_common.Seed) ?? defaults.Seed,
             Domain = arguments.GetValue(_domain) ?? defaults.Domain,
+            TaskMix = arguments.GetValue(_taskMix) ?? defaults.TaskMix,
+            Sampler = arguments.GetValue(_sampler) ?? defaults.Sampler,
             Algorithm = arguments.GetValue(_algorithm) ?? defaults.Algorithm,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
             Placement = arguments.GetValue(_placement) ?? defaults.Placement,
@@ -198,7 +204,7 @@ internal sealed class TrainCommand
             return settings;
         }
 
-        if (new Option[] { _domain, _tasks }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } generating)
+        if (new Option[] { _domain, _taskMix, _tasks }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } generating)
         {
             throw new UserErrorException($"--data brings its own tasks; leave out {generating.Name}.");
         }

@@ -8,6 +8,7 @@ using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Rewards;
 using Tarl.Contracts.Training;
 using Tarl.Learner.PublishCheckpoint;
+using Tarl.Learner.RecordEpisodes;
 using Tarl.Messaging.Publish;
 using Tarl.ServiceDefaults.CpuAccounting;
 
@@ -113,7 +114,9 @@ public sealed class TrainRun(
             return;
         }
 
-        await bus.PublishReceivedAsync(new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed }, CancellationToken.None);
+        var results = RecordedResults.Read(folder.EpisodesPath, completed);
+        await bus.PublishReceivedAsync(
+            new StartReinforcement { CompletedUpdates = completed, PolicyVersion = completed, Results = results }, CancellationToken.None);
         report.ReinforcementStarts(completed, forecast.Begin(RunPhase.Reinforcement, (double)completed / settings.Updates));
         while (completed < settings.Updates)
         {
@@ -135,6 +138,8 @@ public sealed class TrainRun(
         {
             Seed = settings.Seed,
             Domain = settings.Domain,
+            TaskMix = settings.TaskMix,
+            Sampler = settings.Sampler,
             Algorithm = settings.Algorithm,
             Reward = settings.Reward,
             Placement = settings.Placement,

@@ -10,6 +10,10 @@ public sealed class CurriculumOptions
 
     public ulong Seed { get; set; } = 1;
 
+    /// <summary>An <see cref="Samplers.ITaskSampler.Name"/>: who picks the tasks of an update.</summary>
+    [Required]
+    public string Sampler { get; set; } = "uniform";
+
     /// <summary>After this many updates no more rollouts are asked for.</summary>
     [Range(0, 1_000_000)]
     public int Updates { get; set; } = 60;

@@ -6,6 +6,9 @@ namespace Tarl.Curriculum.RequestRollouts;
 
 public sealed class StartCloningConsumer(RolloutPlanner planner) : IConsumer<StartCloning>
 {
-    public Task Consume(ConsumeContext<StartCloning> context) =>
-        context.PublishAllReceivedAsync(planner.Demonstrations(context.Message.Demonstrations), context.CancellationToken);
+    public Task Consume(ConsumeContext<StartCloning> context)
+    {
+        planner.EnsureUsable();
+        return context.PublishAllReceivedAsync(planner.Demonstrations(context.Message.Demonstrations), context.CancellationToken);
+    }
 }

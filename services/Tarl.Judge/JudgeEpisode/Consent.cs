@@ -35,6 +35,17 @@ internal sealed partial record Consent
         return yes.Success && (!no.Success || yes.Index < no.Index) && !TakenBack().IsMatch(words);
     }
 
+    /// <summary>True for words that ask the user to agree to something that is about to be done; who the user is can be asked for in the same words.</summary>
+    public static bool IsProposal(string text) => Proposes().IsMatch(text) && !AsksIdentity().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\(yes/no\)|\bdo you (confirm|agree)\b|\b(please|can you|could you) confirm\b|\bis (that|this) (right|correct|ok|okay)\b|\bshall i\b|\bshould i (go|proceed)\b|\bwould you like me to\b|\bdo you want me to\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Proposes();
+
+    [GeneratedRegex(@"\b(your|the) (e-?mail|name|zip|user id|identity)\b|\bwho you are\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AsksIdentity();
+
     [GeneratedRegex(@"\?|\byes\b|\bconfirm|\bproceed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Asks();
 

@@ -14,8 +14,17 @@ public sealed class JudgeOptions
         ["airline"] = new HashSet<string> { "get_user_details" },
     };
 
-    /// <summary>Domains whose task has a number for an answer, with which the agent must end: its last output.</summary>
+    /// <summary>
+    /// Domains whose task has a number for an answer, with which the agent must end: its last output. In other domains an output is an answer if the
+    /// task's plan says so, and is said anywhere; τ-bench's own outputs depend on wording and are not looked for.
+    /// </summary>
     public ICollection<string> AnswerDomains { get; } = new HashSet<string> { "math" };
+
+    /// <summary>Arguments of writes that a question to the user need not name: who the user is, and what follows from other arguments.</summary>
+    public ICollection<string> UnspokenArguments { get; } = new HashSet<string> { "user_id", "flight_type", "nonfree_baggages", "country" };
+
+    /// <summary>Arguments that are said with a unit, since other numbers are said beside them: argument → how the unit begins.</summary>
+    public IDictionary<string, string> CountedArguments { get; } = new Dictionary<string, string> { ["total_baggages"] = "bag" };
 
     /// <summary>What tools do, by the beginning of their names; the longest that fits counts. τ-bench's retail and airline unless extended.</summary>
     public IDictionary<string, ToolCategory> ToolPrefixes { get; } = new Dictionary<string, ToolCategory>

@@ -14,6 +14,9 @@ internal static class Mention
         return word.Length == 0;
     }
 
+    /// <summary>The same for any value: what a call writes with underscores may be said with spaces.</summary>
+    public static bool IsSpokenIn(string text, string value) => IsIn(text, value) || (value.Contains('_') && IsIn(text, value.Replace('_', ' ')));
+
     private static int Find(string text, string word, int start) =>
         word.Length == 0 || start >= text.Length ? -1 : text.IndexOf(word, start, StringComparison.OrdinalIgnoreCase);
 

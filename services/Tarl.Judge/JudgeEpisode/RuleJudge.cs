@@ -23,12 +23,16 @@ public sealed class RuleJudge(JudgeOptions options)
         new InventedIdRule(),
         new RightArgumentsRule(),
         new ConfirmationBeforeWriteRule(),
+        new WrongProposalRule(options),
         new NeedlessTransferRule(),
+        new NeedlessRefusalRule(),
+        new FalseReportRule(),
         new NeglectedWriteRule(),
         new RightAnswerRule(options),
         new FailedCallRule(),
         new UselessRepetitionRule(),
         new SilenceRule(),
+        new GarbledReplyRule(),
     ];
 
     /// <returns>One score for each agent turn, in order.</returns>

@@ -30,9 +30,20 @@ public sealed class Transcript
     /// <summary>The writes of the ground truth, in order.</summary>
     public IReadOnlyList<ToolCall> DemandedWrites { get; }
 
+    /// <summary>True if a word is the name of a tool that the judge knows.</summary>
+    public bool IsTool(string name) => _categories.Of(Task.Domain, name) != ToolCategory.Unknown;
+
     public ToolCategory CategoryOf(ToolCall call) => _categories.Of(Task.Domain, call.Name);
 
     /// <summary>Demanded writes that were not called, up to and including a turn, whether or not the tool obeyed.</summary>
     public IEnumerable<ToolCall> OutstandingWrites(AgentTurn turn) => DemandedWrites.Where(write =>
         !turn.EarlierAgentTurns.Append(turn).Any(earlier => earlier.Call is { } call && CallComparison.AreEqual(call, write)));
+
+    /// <summary>What the agent may ask the user to confirm at a turn: demanded writes that were not called before, and what the user will take back only when asked.</summary>
+    public IEnumerable<ToolCall> ProposableWrites(AgentTurn turn) =>
+        OutstandingWrites(turn).Concat(Task.Plan.Where(goal => goal.Resolution == GoalResolution.Withdraw).Select(goal => goal.Write).OfType<ToolCall>());
+
+    /// <summary>What is to be said against a turn that leaves a demanded write out: nothing can mend it if the write is never called.</summary>
+    public Finding Neglect(ToolCall write, string reason) =>
+        AgentTurns.Any(turn => turn.Call is { } call && CallComparison.AreEqual(call, write)) ? Finding.Minor(reason) : Finding.Major(reason);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Tarl.Learner.Advantages;
 
 /// <summary>What an algorithm makes of a batch of N episodes.</summary>
@@ -14,4 +16,7 @@ public sealed record AdvantageEstimate
 
     /// <summary>Groups, not among the dropped, whose valid members all got the same reward.</summary>
     public int ZeroVarianceGroups { get; init; }
+
+    /// <summary>Groups that the gate did not admit, by its reasons.</summary>
+    public IReadOnlyDictionary<string, int> RefusedGroups { get; init; } = FrozenDictionary<string, int>.Empty;
 }

@@ -21,10 +21,7 @@ public sealed class GroupComparison(GroupOptions options)
             // Compared before dividing: the mean of equal rewards is not always equal to them in floating point.
             var differ = rewards.AsSpan().ContainsAnyExcept(rewards[0]);
             zeroVariance += differ ? 0 : 1;
-            if (differ || options.Filter == GroupFilter.None)
-            {
-                Spread(episodes, members, differ ? Apply(formula, rewards) : new double[rewards.Length], advantages);
-            }
+            Spread(episodes, members, differ ? Apply(formula, rewards) : new double[rewards.Length], advantages);
         }
 
         return new AdvantageEstimate { Advantages = advantages, DroppedGroups = dropped, ZeroVarianceGroups = zeroVariance };

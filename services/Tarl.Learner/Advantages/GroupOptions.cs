@@ -8,6 +8,4 @@ public sealed class GroupOptions
     /// <summary>A group with fewer valid episodes is dropped: it is in no gradient.</summary>
     [Range(2, 1024)]
     public int MinimumMembers { get; set; } = 2;
-
-    public GroupFilter Filter { get; set; } = GroupFilter.None;
 }

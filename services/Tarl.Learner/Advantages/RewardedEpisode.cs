@@ -9,6 +9,9 @@ public sealed record RewardedEpisode
     /// <summary>False for an episode that failed outside the policy: it teaches nothing.</summary>
     public required bool IsValid { get; init; }
 
+    /// <summary>The verdict.</summary>
+    public bool Success { get; init; }
+
     /// <summary>Of the whole trajectory.</summary>
     public required double Reward { get; init; }
 

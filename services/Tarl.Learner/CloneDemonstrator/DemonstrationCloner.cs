@@ -1,10 +1,9 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Sandbox;
 using Tarl.Contracts.Training;
 using Tarl.Learner.CloneDemonstrator.Drills;
-using Tarl.Learner.JoinEpisodes;
+using Tarl.Learner.RecordEpisodes;
 using Tarl.Messaging.Publish;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
@@ -18,6 +17,8 @@ namespace Tarl.Learner.CloneDemonstrator;
 /// <summary>Makes the first policy: trains the tokenizer on the demonstrations, then a new model on their tokens.</summary>
 public sealed class DemonstrationCloner(
     TrainingState state,
+    EpisodeDatabase database,
+    Outbox outbox,
     ISandboxClient sandboxes,
     IBus bus,
     IOptions<LearnerOptions> learner,
@@ -29,9 +30,10 @@ public sealed class DemonstrationCloner(
 
     private readonly CloningProgress _saved = new(Path.Combine(learner.Value.RunFolder, "cloning"));
 
-    public async Task CloneAsync(IReadOnlyList<JoinedEpisode> episodes, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">All demonstrations failed.</exception>
+    public async Task CloneAsync(IReadOnlyList<Demonstration> episodes, CancellationToken cancellationToken)
     {
-        var demonstrations = episodes.Where(episode => episode.Failure is null).Select(episode => episode.Completed).ToArray();
+        var demonstrations = episodes.Where(episode => episode.Failure is null).ToArray();
         if (demonstrations.Length == 0)
         {
             throw new InvalidDataException($"Nothing to clone: all {episodes.Count} demonstrations failed, the first with: {episodes[0].Failure?.Message}");
@@ -75,13 +77,13 @@ public sealed class DemonstrationCloner(
         return trainer.Train(transcripts.SelectMany(t => renderer.TrainingTexts(t.Domain, t.Guidelines, t.Tools, t.Turns)));
     }
 
-    private async Task<IReadOnlyList<Transcript>> TranscriptsAsync(IReadOnlyList<EpisodeCompleted> episodes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Transcript>> TranscriptsAsync(IReadOnlyList<Demonstration> episodes, CancellationToken cancellationToken)
     {
         var openings = new Dictionary<(string Domain, string DataSet), Transcript>();
         var transcripts = new List<Transcript>(episodes.Count);
         foreach (var episode in episodes)
         {
-            var task = episode.Rollout.Task;
+            var task = episode.Task;
             if (!openings.TryGetValue((task.Domain, task.DataSet), out var opening))
             {
                 await using var sandbox = await sandboxes.OpenAsync(task.Domain, task.DataSet, cancellationToken);
@@ -130,12 +132,14 @@ public sealed class DemonstrationCloner(
         IPolicyEngine policy = new ManagedEngine(trained.Config, learner.Value.Seed, learner.Value.Threads);
         policy.LoadWeights(weights);
         File.Delete(weights);
-        var checkpoint = state.Publish(0, policy, tokenizer);
+        OutboxEntry[] entries = [];
+        state.Publish(0, policy, tokenizer, checkpoint => database.InTransaction(() => entries =
+        [
+            outbox.Add(new CheckpointPublished { PolicyVersion = 0, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, policyVersion: 0),
+            outbox.Add(
+                new CloningCompleted { PolicyVersion = 0, Demonstrations = demonstrations, Parameters = trained.ParameterCount, Tokens = tokens }, policyVersion: 0),
+        ]));
         _saved.Delete();
-        await bus.PublishConfirmedAsync(
-            new CheckpointPublished { PolicyVersion = 0, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
-        await bus.PublishConfirmedAsync(
-            new CloningCompleted { PolicyVersion = 0, Demonstrations = demonstrations, Parameters = trained.ParameterCount, Tokens = tokens },
-            cancellationToken);
+        await outbox.SendAsync(entries, cancellationToken);
     }
 }

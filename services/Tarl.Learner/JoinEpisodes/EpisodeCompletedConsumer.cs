@@ -5,9 +5,5 @@ namespace Tarl.Learner.JoinEpisodes;
 
 public sealed class EpisodeCompletedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeCompleted>
 {
-    public Task Consume(ConsumeContext<EpisodeCompleted> context)
-    {
-        joiner.Add(context.Message);
-        return Task.CompletedTask;
-    }
+    public Task Consume(ConsumeContext<EpisodeCompleted> context) => joiner.AddAsync(context.Message).WaitAsync(context.CancellationToken);
 }

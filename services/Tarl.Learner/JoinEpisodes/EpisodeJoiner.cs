@@ -1,48 +1,88 @@
 using System.Threading.Channels;
+using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
+using Tarl.Learner.RecordEpisodes;
 
 namespace Tarl.Learner.JoinEpisodes;
 
-/// <summary>Brings together the three events about an episode, in whatever order and however often they come.</summary>
-public sealed class EpisodeJoiner
+/// <summary>
+/// Brings together the three events about an episode, in whatever order and however often they come. A message is done with only when what it tells is
+/// recorded: until then the broker keeps it for a learner that is started anew.
+/// </summary>
+public sealed class EpisodeJoiner(RolloutStore store)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Parts> _parts = [];
-    private readonly HashSet<Guid> _joined = [];
-    private readonly Channel<JoinedEpisode> _episodes = Channel.CreateUnbounded<JoinedEpisode>(new() { SingleReader = true });
+    private readonly HashSet<Guid> _recorded = store.Ended();
+    private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>(new() { SingleReader = true });
 
-    /// <summary>Complete episodes, each once.</summary>
-    public ChannelReader<JoinedEpisode> Episodes => _episodes.Reader;
+    /// <summary>Orders, and complete episodes, each of these once.</summary>
+    public ChannelReader<Arrival> Arrivals => _arrivals.Reader;
 
-    public void Add(EpisodeCompleted completed) => Add(completed.EpisodeId, parts => parts with { Completed = completed });
+    /// <returns>Done when the order is recorded.</returns>
+    public Task AddAsync(RequestRollout order)
+    {
+        var arrival = new OrderArrival(order);
+        _arrivals.Writer.TryWrite(arrival);
+        return arrival.Recorded.Task;
+    }
 
-    public void Add(EpisodeVerified verified) => Add(verified.EpisodeId, parts => parts with { Verified = verified });
+    /// <returns>Done when the episode is recorded, whole.</returns>
+    public Task AddAsync(EpisodeCompleted completed) => AddAsync(completed.EpisodeId, parts => parts.Completed = completed);
 
-    public void Add(EpisodeJudged judged) => Add(judged.EpisodeId, parts => parts with { Judged = judged });
+    /// <inheritdoc cref="AddAsync(EpisodeCompleted)"/>
+    public Task AddAsync(EpisodeVerified verified) => AddAsync(verified.EpisodeId, parts => parts.Verified = verified);
 
-    private void Add(Guid episodeId, Func<Parts, Parts> add)
+    /// <inheritdoc cref="AddAsync(EpisodeCompleted)"/>
+    public Task AddAsync(EpisodeJudged judged) => AddAsync(judged.EpisodeId, parts => parts.Judged = judged);
+
+    /// <summary>Whoever brought a part of the episode can forget it, and whatever else comes about it is passed over.</summary>
+    public void SetRecorded(EpisodeArrival arrival)
     {
         lock (_lock)
         {
-            if (_joined.Contains(episodeId))
+            _parts.Remove(arrival.Episode.Completed.EpisodeId);
+            _recorded.Add(arrival.Episode.Completed.EpisodeId);
+        }
+
+        arrival.Recorded.SetResult();
+    }
+
+    private Task AddAsync(Guid episodeId, Action<Parts> add)
+    {
+        lock (_lock)
+        {
+            if (_recorded.Contains(episodeId))
             {
-                return;
+                return Task.CompletedTask;
             }
 
-            var parts = add(_parts.GetValueOrDefault(episodeId) ?? new Parts(null, null, null));
-            if (parts is { Completed: { } completed, Verified: { } verified, Judged: { } judged })
+            if (!_parts.TryGetValue(episodeId, out var parts))
             {
-                _parts.Remove(episodeId);
-                _joined.Add(episodeId);
-                _episodes.Writer.TryWrite(new JoinedEpisode(completed, verified, judged));
+                _parts.Add(episodeId, parts = new Parts());
             }
-            else
+
+            if (!parts.AreJoined)
             {
-                _parts[episodeId] = parts;
+                add(parts);
+                if (parts is { Completed: { } completed, Verified: { } verified, Judged: { } judged })
+                {
+                    parts.AreJoined = true;
+                    _arrivals.Writer.TryWrite(new EpisodeArrival(new JoinedEpisode(completed, verified, judged), parts.Recorded));
+                }
             }
+
+            return parts.Recorded.Task;
         }
     }
 
-    private sealed record Parts(EpisodeCompleted? Completed, EpisodeVerified? Verified, EpisodeJudged? Judged);
+    private sealed class Parts
+    {
+        public EpisodeCompleted? Completed { get; set; }
+        public EpisodeVerified? Verified { get; set; }
+        public EpisodeJudged? Judged { get; set; }
+        public bool AreJoined { get; set; }
+        public TaskCompletionSource Recorded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

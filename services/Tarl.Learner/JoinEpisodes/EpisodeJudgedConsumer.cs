@@ -5,9 +5,5 @@ namespace Tarl.Learner.JoinEpisodes;
 
 public sealed class EpisodeJudgedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeJudged>
 {
-    public Task Consume(ConsumeContext<EpisodeJudged> context)
-    {
-        joiner.Add(context.Message);
-        return Task.CompletedTask;
-    }
+    public Task Consume(ConsumeContext<EpisodeJudged> context) => joiner.AddAsync(context.Message).WaitAsync(context.CancellationToken);
 }

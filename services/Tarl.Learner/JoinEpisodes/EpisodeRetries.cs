@@ -4,40 +4,24 @@ using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Learner.JoinEpisodes;
 
-/// <summary>Has training episodes that failed outside the policy played again, so that their groups are complete. One caller at a time.</summary>
+/// <summary>Has training episodes that failed outside the policy played again, so that their groups are complete.</summary>
 public sealed class EpisodeRetries(ReinforcementOptions options, LearnerOptions learner)
 {
-    private readonly Dictionary<(string Batch, int Group, int Trial), int> _retries = [];
-
     /// <summary>The order to play the episode again, by another id and seed; null if it did not fail or has failed often enough.</summary>
-    public RequestRollout? Next(JoinedEpisode episode)
+    /// <param name="failedBefore">How often episodes in its place, in batch and group, have failed before.</param>
+    public RequestRollout? Next(JoinedEpisode episode, int failedBefore)
     {
         var rollout = episode.Completed.Rollout;
-        var place = (rollout.Batch, rollout.Group, rollout.Trial);
-        var retry = _retries.GetValueOrDefault(place) + 1;
-        if (episode.Failure is null || rollout.Purpose != RolloutPurpose.Training || retry > options.EpisodeRetries)
+        if (episode.Failure is null || rollout.Purpose != RolloutPurpose.Training || failedBefore >= options.EpisodeRetries)
         {
             return null;
         }
 
-        _retries[place] = retry;
-        var name = $"{rollout.Batch}/retry-{retry}";
+        var name = $"{rollout.Batch}/retry-{failedBefore + 1}";
         return rollout with
         {
             EpisodeId = EpisodeIds.From(learner.Seed, name, rollout.Group, rollout.Trial),
             Seed = SeededRandom.Derive(learner.Seed, $"{name}/{rollout.Group}/{rollout.Trial}"),
         };
-    }
-
-    /// <summary>How many episodes of a batch were played again; the batch is done with.</summary>
-    public int Take(string batch)
-    {
-        var places = _retries.Where(retry => retry.Key.Batch == batch).ToArray();
-        foreach (var (place, _) in places)
-        {
-            _retries.Remove(place);
-        }
-
-        return places.Sum(retry => retry.Value);
     }
 }

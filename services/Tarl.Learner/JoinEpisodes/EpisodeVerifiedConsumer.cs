@@ -5,9 +5,5 @@ namespace Tarl.Learner.JoinEpisodes;
 
 public sealed class EpisodeVerifiedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeVerified>
 {
-    public Task Consume(ConsumeContext<EpisodeVerified> context)
-    {
-        joiner.Add(context.Message);
-        return Task.CompletedTask;
-    }
+    public Task Consume(ConsumeContext<EpisodeVerified> context) => joiner.AddAsync(context.Message).WaitAsync(context.CancellationToken);
 }

@@ -12,6 +12,10 @@ public sealed record JoinedEpisode(EpisodeCompleted Completed, EpisodeVerified V
         ?? (Verified.Failure is { } verifier ? new EpisodeFailure { Boundary = Boundary.Verifier, Message = verifier } : null)
         ?? (JudgeFailure is { } judge ? new EpisodeFailure { Boundary = Boundary.Judge, Message = judge } : null);
 
+    /// <summary>The episode as it counts when something outside the policy has failed after its end.</summary>
+    public JoinedEpisode Failed(Boundary boundary, string message) =>
+        this with { Completed = Completed with { StopReason = StopReason.Failed, Failure = new EpisodeFailure { Boundary = boundary, Message = message } } };
+
     private int AgentTurns => Completed.Turns.Count(turn => turn.Role == TurnRole.Agent);
 
     private string? JudgeFailure =>

@@ -3,8 +3,8 @@ using Tarl.Policy.Engines;
 namespace Tarl.Learner.Losses;
 
 /// <summary>
-/// PPO's clipped surrogate on tokens (arXiv 1707.06347, equation 7) with the importance ratio exp(current − behaviour), optionally with
-/// dual clip; an entropy bonus, GRPO's penalty for leaving the reference (arXiv 2402.03300, equation 4), and the error of the value head.
+/// PPO's clipped surrogate on tokens (arXiv 1707.06347, equation 7) with the ratio exp(current − behaviour), or exp(current − proximal) weighted by
+/// importance (arXiv 2110.00641), optionally with dual clip; an entropy bonus, GRPO's penalty for leaving the reference (arXiv 2402.03300, equation 4), and the error of the value head.
 /// Summed over tokens, weighted by sequence, and divided by a given normaliser: the number of sampled tokens of the minibatch makes it a token mean.
 /// Sequences may be evaluated on several threads at once, each sequence once; the summary does not depend on the order.
 /// </summary>
@@ -86,15 +86,16 @@ public sealed class PolicyGradientLoss : ITokenLoss
         };
     }
 
-    // −min(r A, clip(r) A); its derivative by the logprob is −r A, and 0 where the clipped term is the smaller one. Dual clip: −max(that min, c A) for A < 0.
+    // −w min(r A, clip(r) A); its derivative by the logprob is −w r A, and 0 where the clipped term is the smaller one. Dual clip: −w max(that min, c A) for A < 0.
     private double Surrogate(PolicyGradientSample sample, int token, double logprob, ref TokenSums sums)
     {
-        var advantage = (double)sample.Advantages.Span[token];
-        var logRatio = logprob - sample.BehaviorLogprobs.Span[token];
-        var ratio = Math.Exp(logRatio);
+        var isCorrected = !sample.ProximalLogprobs.IsEmpty;
+        var advantage = (double)sample.Advantages.Span[token] * (isCorrected ? sample.ImportanceWeights.Span[token] : 1);
+        var fromBehavior = logprob - sample.BehaviorLogprobs.Span[token];
+        var ratio = Math.Exp(isCorrected ? logprob - sample.ProximalLogprobs.Span[token] : fromBehavior);
         var clipped = Math.Clamp(ratio, 1 - _options.ClipLow, 1 + _options.ClipHigh);
         sums.Ratio += ratio;
-        sums.ApproximateKl += ratio - 1 - logRatio;
+        sums.ApproximateKl += Math.Exp(fromBehavior) - 1 - fromBehavior;
         if (clipped != ratio) sums.Clipped++;
 
         if (advantage < 0 && _options.DualClip > 0 && ratio > _options.DualClip)
@@ -136,6 +137,11 @@ public sealed class PolicyGradientLoss : ITokenLoss
     {
         var tokens = sample.Advantages.Length;
         if (sample.BehaviorLogprobs.Length != tokens) throw new ArgumentException($"Sequence {sequence} has {tokens} advantages and {sample.BehaviorLogprobs.Length} behaviour logprobs.");
+        if ((!sample.ProximalLogprobs.IsEmpty && sample.ProximalLogprobs.Length != tokens) || sample.ImportanceWeights.Length != sample.ProximalLogprobs.Length)
+        {
+            throw new ArgumentException($"Sequence {sequence} has {tokens} advantages, {sample.ProximalLogprobs.Length} proximal logprobs and {sample.ImportanceWeights.Length} importance weights.");
+        }
+
         if (critic is not null && (sample.Returns.Length != tokens || sample.Values.Length != tokens))
         {
             throw new ArgumentException($"Sequence {sequence} has {tokens} advantages, {sample.Returns.Length} returns and {sample.Values.Length} values.");

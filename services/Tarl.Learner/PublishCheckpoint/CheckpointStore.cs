@@ -26,7 +26,8 @@ public sealed class CheckpointStore(string folder)
     /// <summary>The newest complete version; −1 if there is none.</summary>
     public int LatestVersion() => Versions().DefaultIfEmpty(-1).Max();
 
-    public Checkpoint Save(int version, IPolicyEngine engine, Tokenizer tokenizer)
+    /// <param name="written">Is told of the checkpoint when all is written, before it appears.</param>
+    public Checkpoint Save(int version, IPolicyEngine engine, Tokenizer tokenizer, Action<Checkpoint>? written = null)
     {
         using var charge = CpuLedger.For(CpuAccount.Training);
         Directory.CreateDirectory(folder);
@@ -39,10 +40,12 @@ public sealed class CheckpointStore(string folder)
         engine.SaveOptimizer(Path.Combine(unfinished, Optimizer));
         engine.Config.Save(Path.Combine(unfinished, "config.json"));
         tokenizer.Save(Path.Combine(unfinished, "tokenizer.json"));
+        var checkpoint = Read(unfinished, version) with { Folder = target };
+        written?.Invoke(checkpoint);
         Delete(target);
         Directory.Move(unfinished, target);
         Retire(version);
-        return Open(version);
+        return checkpoint;
     }
 
     /// <param name="version">The newest if null.</param>

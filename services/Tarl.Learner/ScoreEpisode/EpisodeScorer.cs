@@ -32,6 +32,8 @@ public sealed partial class EpisodeScorer
             Trial = completed.Rollout.Trial,
             TaskId = completed.Rollout.Task.Id,
             Kind = completed.Rollout.Task.Kind,
+            Domain = completed.Rollout.Task.Domain,
+            Choice = completed.Rollout.Choice,
             Purpose = completed.Rollout.Purpose,
             StopReason = completed.StopReason,
             Failure = episode.Failure,

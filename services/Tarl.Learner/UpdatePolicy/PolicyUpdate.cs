@@ -1,4 +1,5 @@
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Advantages.Gates;
 using Tarl.Learner.Algorithms;
 using Tarl.Learner.Losses;
 using Tarl.Policy.Engines;
@@ -8,10 +9,11 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.Learner.UpdatePolicy;
 
 /// <summary>
-/// One update, by whatever algorithm: its advantages, then the clipped surrogate against the logprobs of sampling, over the batch in several
+/// One update, by whatever algorithm: its advantages, of the groups that the gate admits, then the clipped surrogate against the logprobs of sampling, over the batch in several
 /// minibatches, as often as there are epochs.
 /// </summary>
-public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOptions loss, IAlgorithm algorithm)
+public sealed class PolicyUpdate(
+    ReinforcementOptions options, PolicyGradientOptions loss, ImportanceOptions importance, IAlgorithm algorithm, IGroupGate gate)
 {
     /// <summary>Whether <see cref="Apply"/> asks the reference policy.</summary>
     public bool NeedsReference => loss.KlCoefficient > 0;
@@ -24,22 +26,32 @@ public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOpt
         IPolicyEngine engine, IPolicyEngine? reference, IReadOnlyList<Sample> samples, int version, ulong seed, CancellationToken cancellationToken)
     {
         using var charge = CpuLedger.For(CpuAccount.Training);
-        var batch = new UpdateBatch(samples, (float)options.Temperature);
+        var batch = new UpdateBatch([.. samples.Select(sample => sample with { IsStale = sample.StalenessAt(version) > options.MaxStaleness })], (float)options.Temperature);
         var references = reference is null ? null : batch.Score(reference, cancellationToken);
-        var values = algorithm.Critic is null ? null : batch.Score(engine, cancellationToken);
-        var estimate = algorithm.Estimate(batch.Rewarded(loss, references, values));
+        var starts = algorithm.Critic is null && !Corrects ? null : batch.Score(engine, cancellationToken);
+        var rewarded = batch.Rewarded(loss, references, algorithm.Critic is null ? null : starts);
+        var estimate = GroupAdmission.Apply(gate, rewarded, algorithm.Estimate(rewarded));
         if (loss.WhitenAdvantages) AdvantageWhitening.Apply(estimate.Advantages);
 
-        var targets = batch.Targets(estimate, loss, references, values);
+        var targets = batch.Targets(estimate, loss, importance, references, starts);
         var random = new SeededRandom(seed);
         var minibatches = Enumerable.Range(0, options.Epochs).SelectMany(_ => Deal(targets, random)).ToArray();
         var minibatch = new MinibatchStep(engine, options, loss, algorithm.Critic, version + 1) { ChangesPolicy = Teaches(estimate) };
         var steps = minibatches.Select(indices => minibatch.Take(batch, targets, indices, cancellationToken)).ToArray();
         return Summarize(batch, estimate, steps, version) with
         {
+            ImportanceWeight = Corrects ? MeanWeight(targets) : null,
             OptimizerSteps = minibatch.ChangesPolicy ? steps.Length : 0,
-            ExplainedVariance = algorithm.Critic is null ? null : ExplainedVariance.Of(estimate.Returns, [.. values!.Select(scores => scores.Values)]),
+            ExplainedVariance = algorithm.Critic is null ? null : ExplainedVariance.Of(estimate.Returns, [.. starts!.Select(scores => scores.Values)]),
         };
+    }
+
+    private bool Corrects => importance.Correction != ImportanceCorrection.None;
+
+    private static double MeanWeight(PolicyGradientSample?[] targets)
+    {
+        var weights = targets.OfType<PolicyGradientSample>().SelectMany(target => target.ImportanceWeights.ToArray()).ToArray();
+        return weights.Length == 0 ? 1 : weights.Average(weight => (double)weight);
     }
 
     /// <summary>Deals the episodes that are learnt from out over the minibatches.</summary>
@@ -57,6 +69,12 @@ public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOpt
         || (loss.KlCoefficient > 0 && loss.KlPlacement == KlPlacement.Loss)
         || estimate.Advantages.Any(advantages => advantages.AsSpan().ContainsAnyExcept(0));
 
+    private static string? LeftOut(Sample sample, double[]? advantages) =>
+        advantages is not null ? null
+        : sample.IsStale ? "too old a policy sampled it"
+        : sample.IsValid ? "its group was left out"
+        : "it failed";
+
     private UpdateSummary Summarize(UpdateBatch batch, AdvantageEstimate estimate, IReadOnlyList<StepSummary> steps, int version)
     {
         var tokens = Math.Max(1, steps.Sum(step => step.Loss.Tokens));
@@ -72,10 +90,13 @@ public sealed class PolicyUpdate(ReinforcementOptions options, PolicyGradientOpt
             ValueLoss = algorithm.Critic is null ? null : Mean(step => step.ValueLoss),
             GradientNorm = steps.Count == 0 ? 0 : steps.Average(step => step.GradientNorm),
             Staleness = batch.Staleness(version),
+            LeftOut = [.. batch.Samples.Zip(estimate.Advantages, LeftOut)],
             Episodes = batch.Samples.Count,
-            Failures = batch.Samples.Count - batch.Valid.Count,
+            Failures = batch.Samples.Count(sample => !sample.IsValid && !sample.IsStale),
+            Stale = batch.Samples.Count(sample => sample.IsStale),
             DroppedGroups = estimate.DroppedGroups,
             ZeroVarianceGroups = estimate.ZeroVarianceGroups,
+            RefusedGroups = estimate.RefusedGroups,
             Tokens = batch.Valid.Sum(i => (long)batch.Samples[i].Tokens!.Tokens.Length),
             SampledTokens = batch.Valid.Sum(i => (long)batch.Samples[i].Scored.SampledTokens),
         };

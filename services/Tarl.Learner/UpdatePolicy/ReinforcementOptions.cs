@@ -9,6 +9,10 @@ public sealed class ReinforcementOptions
     [Required]
     public string Algorithm { get; set; } = "grpo";
 
+    /// <summary>An <see cref="Advantages.Gates.IGroupGate.Name"/>: which groups are learnt from. Nothing is played in place of those that are not.</summary>
+    [Required]
+    public string Gate { get; set; } = "all";
+
     /// <summary>Updates that the run will take; the learning rate falls over them.</summary>
     [Range(1, 10_000_000)]
     public int Updates { get; set; } = 120;
@@ -41,7 +45,14 @@ public sealed class ReinforcementOptions
 
     /// <summary>How often an episode that failed outside the policy is played again, to complete its group, before it counts as failed.</summary>
     [Range(0, 100)]
-    public int EpisodeRetries { get; set; }
+    public int EpisodeRetries { get; set; } = 3;
+
+    /// <summary>
+    /// An episode with a token that was sampled more versions ago is dropped; null drops none. What the curriculum orders ahead bounds it in any case
+    /// (<c>Curriculum:UpdatesAhead</c>).
+    /// </summary>
+    [Range(0, 1000)]
+    public int? MaxStaleness { get; set; }
 
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; }

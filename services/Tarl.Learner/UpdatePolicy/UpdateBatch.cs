@@ -27,24 +27,29 @@ internal sealed class UpdateBatch
     public IReadOnlyList<TokenScores> Score(IPolicyEngine engine, CancellationToken cancellationToken) => engine.Score(Sequences, cancellationToken);
 
     /// <param name="references">The reference policy's scores; null if there is none.</param>
-    /// <param name="scores">The current policy's, for their values; null without a critic.</param>
-    public RewardedEpisode[] Rewarded(PolicyGradientOptions loss, IReadOnlyList<TokenScores>? references, IReadOnlyList<TokenScores>? scores)
+    /// <param name="values">The current policy's, for their values; null without a critic.</param>
+    public RewardedEpisode[] Rewarded(PolicyGradientOptions loss, IReadOnlyList<TokenScores>? references, IReadOnlyList<TokenScores>? values)
     {
         var penalized = loss.KlPlacement == KlPlacement.Reward ? references : null;
-        return [.. Samples.Select((sample, i) => Rewarded(sample, penalized is null ? [] : Penalties(i, penalized[i], loss), scores?[i].Values ?? []))];
+        return [.. Samples.Select((sample, i) => Rewarded(sample, penalized is null ? [] : Penalties(i, penalized[i], loss), values?[i].Values ?? []))];
     }
 
     /// <summary>What the loss needs to know of each episode; null for one that is not learnt from. (N)</summary>
+    /// <param name="references">The reference policy's scores; null if there is none.</param>
+    /// <param name="starts">The current policy's; null if neither critic nor importance correction asks for them.</param>
     public PolicyGradientSample?[] Targets(
-        AdvantageEstimate estimate, PolicyGradientOptions loss, IReadOnlyList<TokenScores>? references, IReadOnlyList<TokenScores>? scores) =>
+        AdvantageEstimate estimate, PolicyGradientOptions loss, ImportanceOptions importance, IReadOnlyList<TokenScores>? references,
+        IReadOnlyList<TokenScores>? starts) =>
     [
         .. estimate.Advantages.Select((advantages, i) => advantages is null ? null : new PolicyGradientSample
         {
             Advantages = Array.ConvertAll(advantages, advantage => (float)advantage),
             BehaviorLogprobs = BehaviorLogprobs(i),
+            ProximalLogprobs = importance.Correction == ImportanceCorrection.None ? null : starts![i].Logprobs,
+            ImportanceWeights = importance.Correction == ImportanceCorrection.None ? null : ImportanceWeights.Of(starts![i].Logprobs, BehaviorLogprobs(i), importance),
             ReferenceLogprobs = references?[i].Logprobs,
-            Returns = scores is null ? null : Array.ConvertAll(estimate.Returns[i]!, target => (float)target),
-            Values = scores?[i].Values,
+            Returns = estimate.Returns.Count == 0 ? null : Array.ConvertAll(estimate.Returns[i]!, target => (float)target),
+            Values = estimate.Returns.Count == 0 ? null : starts![i].Values,
             Weight = loss.Aggregation == LossAggregation.Token ? 1 : 1.0 / Math.Max(1, advantages.Length),
         }),
     ];
@@ -66,6 +71,7 @@ internal sealed class UpdateBatch
         {
             Group = sample.Scored.Group,
             IsValid = sample.IsValid,
+            Success = sample.Scored.Success,
             Reward = sample.Scored.Reward - penalties.Sum(),
             TokenRewards = penalties.Length == 0 ? rewards : [.. rewards.Zip(penalties, (reward, penalty) => reward - penalty)],
             Values = values,

@@ -19,8 +19,10 @@ public static class UpdateMetrics
             ["staleness"] = summary.Staleness,
             ["episodes"] = summary.Episodes,
             ["failures"] = summary.Failures,
+            ["staleEpisodes"] = summary.Stale,
             ["droppedGroups"] = summary.DroppedGroups,
             ["zeroVarianceGroups"] = summary.ZeroVarianceGroups,
+            ["refusedGroups"] = summary.RefusedGroups.Values.Sum(),
             ["tokens"] = summary.Tokens,
             ["sampledTokens"] = summary.SampledTokens,
             ["tokensPerSecond"] = summary.Tokens / (rollout + training).TotalSeconds,
@@ -28,11 +30,12 @@ public static class UpdateMetrics
             ["trainingSeconds"] = training.TotalSeconds,
             ["optimizerSteps"] = summary.OptimizerSteps,
         };
-        foreach (var (name, value) in ((string, double?)[])[("referenceKl", summary.ReferenceKl), ("valueLoss", summary.ValueLoss), ("explainedVariance", summary.ExplainedVariance)])
+        foreach (var (name, value) in ((string, double?)[])[("referenceKl", summary.ReferenceKl), ("valueLoss", summary.ValueLoss), ("explainedVariance", summary.ExplainedVariance), ("importanceWeight", summary.ImportanceWeight)])
         {
             if (value is { } figure) metrics[name] = figure;
         }
 
+        foreach (var (reason, groups) in summary.RefusedGroups) metrics[$"refusedGroups/{reason}"] = groups;
         return metrics;
     }
 }

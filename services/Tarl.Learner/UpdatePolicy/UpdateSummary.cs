@@ -25,6 +25,9 @@ public sealed record UpdateSummary
     /// <summary>How much of the returns the value head foresaw before the update; null without a critic.</summary>
     public double? ExplainedVariance { get; init; }
 
+    /// <summary>Mean weight of the importance correction over tokens; null without one.</summary>
+    public double? ImportanceWeight { get; init; }
+
     /// <summary>0 if nothing could be learnt.</summary>
     public int OptimizerSteps { get; init; }
 
@@ -34,13 +37,23 @@ public sealed record UpdateSummary
     /// <summary>Versions between the policy that sampled and the one updated, mean over tokens.</summary>
     public required double Staleness { get; init; }
 
+    /// <summary>Why each sample has no part in the gradient; null for one that has. (N)</summary>
+    public required IReadOnlyList<string?> LeftOut { get; init; }
+
     public required int Episodes { get; init; }
 
     /// <summary>Episodes that failed outside the policy or lost their tokens.</summary>
     public required int Failures { get; init; }
 
+    /// <summary>Episodes dropped because older policies sampled them than may be learnt from.</summary>
+    public required int Stale { get; init; }
+
     public required int DroppedGroups { get; init; }
     public required int ZeroVarianceGroups { get; init; }
+
+    /// <summary>Groups that the gate did not admit, by its reasons.</summary>
+    public required IReadOnlyDictionary<string, int> RefusedGroups { get; init; }
+
     public required long Tokens { get; init; }
     public required long SampledTokens { get; init; }
 }

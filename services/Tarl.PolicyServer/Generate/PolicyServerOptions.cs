@@ -24,6 +24,9 @@ public sealed class PolicyServerOptions
     [Required]
     public string Replica { get; set; } = Environment.MachineName;
 
+    /// <summary>A run's folder of checkpoints, the newest of which is served from the start; null: none is until one is published.</summary>
+    public string? CheckpointFolder { get; set; }
+
     /// <summary>How the embedded policy is told of its tools.</summary>
     public Tarl.Policy.Chat.ToolPrompt ToolPrompt { get; set; } = Tarl.Policy.Chat.ToolPrompt.Signatures;
 }

@@ -11,6 +11,13 @@ internal static class CheckpointFiles
 {
     public static string WeightsOf(CheckpointPublished checkpoint) => Path.Combine(checkpoint.Path, "model.safetensors");
 
+    /// <summary>A checkpoint that is found, as it would be published.</summary>
+    public static CheckpointPublished Describe(string path, int version)
+    {
+        var found = new CheckpointPublished { PolicyVersion = version, Path = path, Sha256 = "" };
+        return found with { Sha256 = Hash(WeightsOf(found)) };
+    }
+
     /// <exception cref="InvalidDataException">The weights are not those that were published.</exception>
     public static void EnsurePublished(CheckpointPublished checkpoint)
     {

@@ -13,6 +13,9 @@ namespace Tarl.Sandbox.GenerateDataSet;
 /// <summary>Makes a world to train in: a domain's database, and the tasks that its users pose, for training and for evaluation.</summary>
 public static class DataSetGenerator
 {
+    /// <summary>Orders or reservations that a user of the hard mix has at most.</summary>
+    private const int HardMixSubjects = 6;
+
     private static readonly Dictionary<string, Generator> s_domains = new()
     {
         ["retail"] = GenerateRetail,
@@ -48,22 +51,26 @@ public static class DataSetGenerator
     private static (IReadOnlyList<TaskSpec> Train, IReadOnlyList<TaskSpec> HeldOut) GenerateRetail(
         DataSetOptions options, int trainTasks, int heldOutTasks, ulong seed, string folder)
     {
-        var data = RetailDataGenerator.Generate(
-            new RetailDataOptions { Users = options.Users, Products = options.Products, FirstNames = options.FirstNames, LastNames = options.LastNames },
-            SeededRandom.Derive(seed, "data"));
+        var isHard = options.Mix == TaskMix.Hard;
+        var shop = new RetailDataOptions { Users = options.Users, Products = options.Products, FirstNames = options.FirstNames, LastNames = options.LastNames };
+        if (isHard) shop.MaxOrders = HardMixSubjects;
+        var data = RetailDataGenerator.Generate(shop, SeededRandom.Derive(seed, "data"));
         RetailDataStore.Write(data, Path.Combine(folder, $"{options.Domain}.db"));
+        var mix = isHard ? RetailTaskOptions.Hard : new RetailTaskOptions();
         return RetailTaskGenerator.Generate(
-            data, new RetailTaskOptions { DataSet = options.Domain, TrainTasks = trainTasks, HeldOutTasks = heldOutTasks }, SeededRandom.Derive(seed, "tasks"));
+            data, mix with { DataSet = options.Domain, TrainTasks = trainTasks, HeldOutTasks = heldOutTasks }, SeededRandom.Derive(seed, "tasks"));
     }
 
     private static (IReadOnlyList<TaskSpec> Train, IReadOnlyList<TaskSpec> HeldOut) GenerateAirline(
         DataSetOptions options, int trainTasks, int heldOutTasks, ulong seed, string folder)
     {
-        var data = AirlineDataGenerator.Generate(
-            new AirlineDataOptions { Users = options.Users, Airports = options.Airports, FirstNames = options.FirstNames, LastNames = options.LastNames },
-            SeededRandom.Derive(seed, "data"));
+        var isHard = options.Mix == TaskMix.Hard;
+        var airline = new AirlineDataOptions { Users = options.Users, Airports = options.Airports, FirstNames = options.FirstNames, LastNames = options.LastNames };
+        if (isHard) airline.MaxReservations = HardMixSubjects;
+        var data = AirlineDataGenerator.Generate(airline, SeededRandom.Derive(seed, "data"));
         AirlineDataStore.Write(data, Path.Combine(folder, $"{options.Domain}.db"));
+        var mix = isHard ? AirlineTaskOptions.Hard : new AirlineTaskOptions();
         return AirlineTaskGenerator.Generate(
-            data, new AirlineTaskOptions { DataSet = options.Domain, TrainTasks = trainTasks, HeldOutTasks = heldOutTasks }, SeededRandom.Derive(seed, "tasks"));
+            data, mix with { DataSet = options.Domain, TrainTasks = trainTasks, HeldOutTasks = heldOutTasks }, SeededRandom.Derive(seed, "tasks"));
     }
 }

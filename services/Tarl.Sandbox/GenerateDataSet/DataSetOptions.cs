@@ -33,6 +33,8 @@ public sealed record DataSetOptions
     [Range(1, 1_000_000)]
     public int HeldOutTasks { get; init; } = 240;
 
+    public TaskMix Mix { get; init; } = TaskMix.Default;
+
     /// <summary>Share of math among the tasks.</summary>
     [Range(0.0, 1.0)]
     public double MathShare { get; init; } = 0.1;

@@ -57,14 +57,52 @@ public sealed class ConsumerTests : IDisposable
         Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<CurriculumOptions>>().Value);
     }
 
+    [Theory]
+    [InlineData("There is no sampler 'random'; there are uniform, pass-rate, staged, mixed.", "Curriculum:Sampler", "random")]
+    [InlineData("PassRateSampler:Target has no effect with the sampler uniform.", "PassRateSampler:Target", "0.5")]
+    [InlineData("MixedSampler:MathRatio has no effect with the sampler staged.", "Curriculum:Sampler", "staged", "MixedSampler:MathRatio", "0.5")]
+    [InlineData("MixedSampler:Schedule has no effect: MixedSampler:FinalMathRatio is not set.", "Curriculum:Sampler", "mixed", "MixedSampler:Schedule", "Cosine")]
+    [InlineData("There is no order of stages 'size'; there are calls, kinds, pass-rate.", "Curriculum:Sampler", "staged", "StagedSampler:Order", "size")]
+    [InlineData("StagedSampler:Kinds has no effect with the order calls.", "Curriculum:Sampler", "staged", "StagedSampler:Kinds:0", "cancel")]
+    [InlineData("StagedSampler:Stages has no effect with the order kinds.", "Curriculum:Sampler", "staged", "StagedSampler:Order", "kinds", "StagedSampler:Kinds:0", "cancel", "StagedSampler:Stages", "3")]
+    [InlineData("StagedSampler:HalfLifeUpdates has no effect with the order calls.", "Curriculum:Sampler", "staged", "StagedSampler:HalfLifeUpdates", "3")]
+    [InlineData("StagedSampler:Order kinds takes the kinds in their order", "Curriculum:Sampler", "staged", "StagedSampler:Order", "kinds")]
+    public void AddCurriculum_OptionWithoutEffect_IsRefusedByName(string sentence, params string[] settings)
+    {
+        using var services = Services([.. settings.Chunk(2).Select(setting => (setting[0], setting[1]))]);
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<CurriculumOptions>>().Value);
+        Assert.StartsWith(sentence, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pass-rate", "PassRateSampler:Target", "0.4")]
+    [InlineData("staged", "StagedSampler:Order", "pass-rate", "StagedSampler:HalfLifeUpdates", "3", "StagedSampler:Stages", "3")]
+    [InlineData("staged", "StagedSampler:Order", "kinds", "StagedSampler:Kinds:0", "cancel")]
+    [InlineData("mixed", "MixedSampler:FinalMathRatio", "0", "MixedSampler:Schedule", "Cosine")]
+    public void AddCurriculum_OptionWithEffect_IsTaken(string sampler, params string[] settings)
+    {
+        using var services = Services([("Curriculum:Sampler", sampler), .. settings.Chunk(2).Select(setting => (setting[0], setting[1]))]);
+        Assert.Equal(sampler, services.GetRequiredService<IOptions<CurriculumOptions>>().Value.Sampler);
+    }
+
+    [Fact]
+    public async Task Consume_UpdateCompletedWithResults_TheSamplerKnowsThem()
+    {
+        // t3 alone passes half the time, the others never do: one of three groups is always its.
+        TaskResult[] results = [.. Enumerable.Range(0, 5).Select(task => new TaskResult { Update = 1, TaskId = $"t{task}", Trials = 1000, Passes = task == 3 ? 500 : 0 })];
+        var rollouts = await PublishedAsync(Completed(update: 1) with { Results = results }, ("Curriculum:Sampler", "pass-rate"), ("PassRateSampler:PriorTrials", "0.1"));
+        Assert.Contains(rollouts, rollout => rollout.Task.Id == "t3");
+        Assert.All(rollouts, rollout => Assert.Equal(rollout.Task.Id == "t3" ? 0.5 : 0, rollout.Choice!.ExpectedPassRate!.Value, 0.001));
+    }
+
     private static UpdateCompleted Completed(int update) =>
         new() { Update = update, PolicyVersion = update, Metrics = new Dictionary<string, double>() };
 
     /// <summary>What is asked for once a message has been consumed without a fault.</summary>
-    private async Task<IReadOnlyList<RequestRollout>> PublishedAsync<T>(T message)
+    private async Task<IReadOnlyList<RequestRollout>> PublishedAsync<T>(T message, params (string Key, string Value)[] settings)
         where T : class
     {
-        await using var services = Services(("Curriculum:GroupsPerUpdate", "3"), ("Curriculum:GroupSize", "2"), ("Curriculum:Updates", "2"));
+        await using var services = Services([("Curriculum:GroupsPerUpdate", "3"), ("Curriculum:GroupSize", "2"), ("Curriculum:Updates", "2"), .. settings]);
         var harness = services.GetRequiredService<ITestHarness>();
         await harness.Start();
         await harness.Bus.Publish(message);

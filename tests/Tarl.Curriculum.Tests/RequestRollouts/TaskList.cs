@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tarl.Contracts.Curriculum;
 using Tarl.Curriculum.RequestRollouts;
+using Tarl.Curriculum.Samplers;
 
 namespace Tarl.Curriculum.Tests.RequestRollouts;
 
@@ -13,7 +14,7 @@ internal sealed class TaskList : IDisposable
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "train.jsonl");
 
-    public RolloutPlanner Planner(ulong seed = 3, int updates = 4)
+    public RolloutPlanner Planner(ulong seed = 3, int updates = 4, ITaskSampler? sampler = null)
     {
         var options = Options.Create(new CurriculumOptions
         {
@@ -24,8 +25,9 @@ internal sealed class TaskList : IDisposable
             GroupSize = 2,
             Temperature = 0.7,
             MaxSteps = 12,
+            Sampler = sampler?.Name ?? "uniform",
         });
-        return new RolloutPlanner(new TaskSet(options), options);
+        return new RolloutPlanner(new TaskSet(options), options, [sampler ?? new UniformSampler()]);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

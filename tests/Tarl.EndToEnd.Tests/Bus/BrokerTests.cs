@@ -83,6 +83,22 @@ public sealed class BrokerTests(RabbitMq rabbit)
     }
 
     [RabbitMqFact]
+    public async Task Service_NeverAsksAnything_DoesNotMissItsRepliesQueue()
+    {
+        using var judge = ServiceProcess.Service(
+            "Judge", rabbit.TakeUrl(), ("Bus__WatchInterval", "00:00:00.2"), ("Bus__EndpointRestartAfter", "00:00:01"), ("Bus__UnconsumedTimeout", "00:00:02"));
+        await judge.ProbesAsync("ready", 200);
+
+        // Twice as long as it takes to give up.
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        Assert.Equal(200, await judge.ProbeAsync("ready"));
+        judge.Terminate();
+        var result = await judge.EndAsync();
+        Assert.DoesNotContain("Nobody", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [RabbitMqFact]
     public async Task Queues_Declared_AreQuorumQueuesThatDropNothing()
     {
         var url = rabbit.TakeUrl();

@@ -51,7 +51,7 @@ internal sealed partial class ServiceProcess : IDisposable
 
     /// <summary>One of the services, <c>Judge</c>, with a port of its own for its probes.</summary>
     public static ServiceProcess Service(string name, string url, params (string Name, string Value)[] settings) =>
-        new($"Tarl.{name}.dll", url, settings.Append(("ASPNETCORE_URLS", "http://127.0.0.1:0")).ToDictionary(), []);
+        new($"Tarl.{name}.dll", url, settings.Append((Name: "ASPNETCORE_URLS", Value: "http://127.0.0.1:0")).DistinctBy(setting => setting.Name).ToDictionary(), []);
 
     /// <summary>The rollout worker with sandbox and policy server in its process.</summary>
     public static ServiceProcess Worker(string url, string dataFolder, params (string Name, string Value)[] settings) =>
@@ -107,6 +107,11 @@ internal sealed partial class ServiceProcess : IDisposable
     public void Kill() => _process.Kill();
 
     public void Terminate() => Assert.Equal(0, SendSignal(_process.Id, 15));
+
+    /// <summary>Stops the process where it is, as a machine does that hangs.</summary>
+    public void Pause() => Assert.Equal(0, SendSignal(_process.Id, 19));
+
+    public void Continue() => Assert.Equal(0, SendSignal(_process.Id, 18));
 
     public async Task<TarlResult> EndAsync()
     {

@@ -57,11 +57,14 @@ internal sealed class Tap : IAsyncDisposable
     }
 
     /// <summary>How many were published up to now: a message of its own goes through the queue and marks the end of what was before it.</summary>
-    public async Task<int> CountAsync()
+    public async Task<int> CountAsync() => (await AllAsync()).Count;
+
+    /// <summary>What was published up to now and not taken, as <see cref="CountAsync"/> counts it.</summary>
+    public async Task<IReadOnlyCollection<JsonNode>> AllAsync()
     {
         await _channel.BasicPublishAsync("", _queue, ReadOnlyMemory<byte>.Empty);
         await _drained.Task.WaitAsync(Timeout);
-        return _messages.Count;
+        return [.. _messages];
     }
 
     public JsonNode Next() =>

@@ -1,3 +1,4 @@
+using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
 using Tarl.Judge.JudgeEpisode;
@@ -123,7 +124,7 @@ public sealed class RuleJudgeTests
     public void Score_QuestionNamedAnotherOrder_IsMinor()
     {
         var episode = Identified(CancelTask()).Agent("Cancel #W1234, do you confirm?").User("yes").Call("cancel_pending_order", Cancel, "{}").End();
-        Assert.Equal([1, 1, 0], Scores(episode));
+        Assert.Equal([1, 0, 0], Scores(episode));
         Assert.Equal("the question before cancel_pending_order did not name #W123", LastReason(episode));
     }
 
@@ -339,4 +340,109 @@ public sealed class RuleJudgeTests
         var scores = new RuleJudge(options).Score(new EpisodeBuilder().Domain("files").User("Delete a").Call("delete_file", "{}", "{}").End());
         Assert.Equal(-1, Assert.Single(scores).Score);
     }
+
+    [Theory]
+    [InlineData("\", \"city\": \"Denver693248, refund to gift_card_1")]
+    [InlineData("I will cancel order #W7005711\", \"address1\": \"76.")]
+    [InlineData("get_order_details {\"order_id\":\"#W123\"}")]
+    [InlineData("Let me use get_order_details for that.")]
+    [InlineData("<tool_call> get")]
+    [InlineData("I will I will I will I will")]
+    [InlineData("It is 9415591231, 9415591231, 9415591231")]
+    [InlineData("Order #W9797979797979797979797")]
+    [InlineData(". What is your name and zip code?")]
+    [InlineData("What is the .")]
+    [InlineData(". ?")]
+    [InlineData("Broken \uFFFD bytes")]
+    public void Score_ReplyThatIsNoLanguage_IsMinor(string reply) =>
+        Assert.Equal([0, 1], Scores(new EpisodeBuilder().User("Hi").Agent(reply).User("What?").Agent("How can I help?").End()));
+
+    [Theory]
+    [InlineData("Your order #W123 (\"Desk Lamp\") is pending.")]
+    [InlineData("I found mei_lee_1074 with gift_card_7592733: is it you?")]
+    [InlineData("7 + 7 + 7 + 7 = 28. The answer is 28.")]
+    [InlineData("No, no, that is fine.")]
+    [InlineData("The total is $1,000.00; the rest: nothing.")]
+    [InlineData("Items 7590518068 and 7590518069 of order #W123.")]
+    [InlineData("- one\n- two")]
+    [InlineData("42")]
+    public void Score_ReplyOfAnyOtherKind_IsRight(string reply) => Assert.Equal([1], Scores(new EpisodeBuilder().User("Hi").Agent(reply).End()));
+
+    [Theory]
+    [InlineData("I will cancel order #W123 as ordered by mistake. Do you confirm? (yes/no)", 0)]
+    [InlineData("Is this right? (yes/no)", 0)]
+    [InlineData("Please confirm that I cancel #w123, NO LONGER NEEDED.", 1)]
+    [InlineData("Can you confirm your email?", 1)]
+    public void Score_QuestionBeforeAWrite_NamesItsDetails(string question, int expected) =>
+        Assert.Equal(
+            [1, expected, 1, 1],
+            Scores(Identified(CancelTask()).Agent(question).User("Yes").Agent(Question).User("Yes").Call("cancel_pending_order", Cancel, "{}").End()));
+
+    [Theory]
+    [InlineData("I will change reservation A1 to 2 bags, 1 of them paid. Do you confirm?", 1)]
+    [InlineData("I will change reservation A1 to 2 checked bags. Do you confirm?", 1)]
+    [InlineData("I will change reservation A1 to 3 bags, 2 of them paid. Do you confirm?", 0)]
+    public void Score_QuestionWithACount_NamesItWithItsUnit(string question, int expected)
+    {
+        const string Bags = """{"reservation_id": "A1", "total_baggages": 2, "nonfree_baggages": 1}""";
+        var task = new EpisodeBuilder().Domain("library").Demand("update_reservation_baggages", Bags).User("2 bags for A1");
+        Assert.Equal([expected, 1], Scores(task.Agent(question).User("yes").Call("update_reservation_baggages", Bags, "{}").End()));
+    }
+
+    [Fact]
+    public void Score_QuestionWhereNothingIsToBeWritten_IsMinor() =>
+        Assert.Equal([1, 0, 1], Scores(Identified(Planned(GoalResolution.Refuse)).Agent(Question).User("yes").Agent("I cannot cancel it.").End()));
+
+    [Fact]
+    public void Score_QuestionThatTheUserWillSayNoTo_IsRight() =>
+        Assert.Equal([1, 1, 1], Scores(Identified(Planned(GoalResolution.Withdraw)).Agent(Question).User("No.").Agent("OK, nothing is changed.").End()));
+
+    [Theory]
+    [InlineData("Order #W123 is pending.", 1)]
+    [InlineData("It is PENDING", 1)]
+    [InlineData("Order #W123 is delivered.", -1)]
+    [InlineData("Order #W123 is pendingish.", -1)]
+    public void Score_AnswerToAQuestion_IsSaid(string answer, int expected) =>
+        Assert.Equal([1, expected], Scores(Identified(Planned(GoalResolution.Answer).Output("pending")).Agent(answer).End()));
+
+    [Fact]
+    public void Score_OutputOfATaskThatAsksNoQuestion_NeedNotBeSaid() =>
+        Assert.Equal([1, 1], Scores(Identified(Planned(GoalResolution.Withdraw).Output("pending")).Agent("Hm.").End()));
+
+    [Fact]
+    public void Score_RefusedWhatIsNeverDone_IsTheDeviation()
+    {
+        var task = Planned(GoalResolution.Write).Demand("cancel_pending_order", Cancel);
+        Assert.Equal([1, -1, 0], Scores(Identified(task).Agent("Sorry, I am not able to cancel it.").User("Hm").Agent("Bye.").End()));
+    }
+
+    [Fact]
+    public void Score_RefusedWhatIsDoneLater_IsMinor()
+    {
+        var task = Planned(GoalResolution.Write).Demand("cancel_pending_order", Cancel);
+        Assert.Equal([1, 0, 1, 1], Scores(Identified(task).Agent("I cannot.").User("Hm").Agent(Question).User("yes").Call("cancel_pending_order", Cancel, "{}").End()));
+    }
+
+    [Fact]
+    public void Score_CannotFind_IsNoRefusal()
+    {
+        var task = Planned(GoalResolution.Write).Demand("cancel_pending_order", Cancel);
+        Assert.Equal([1, 1, 1, 1], Scores(Identified(task).Agent("I cannot find it.").User("It is there").Agent(Question).User("yes").Call("cancel_pending_order", Cancel, "{}").End()));
+    }
+
+    [Fact]
+    public void Score_ReportedWithoutWriting_IsTheDeviation() =>
+        Assert.Equal([1, 1, -1, 0], Scores(Confirmed(CancelTask()).Agent("Done, the order is cancelled.").User("Thanks").Agent("Bye.").End()));
+
+    [Fact]
+    public void Score_FirstOfTwoWritesReported_IsRight()
+    {
+        var task = CancelTask().Demand("cancel_pending_order", """{"order_id": "#W124", "reason": "no longer needed"}""");
+        Assert.Equal(
+            [1, 1, 1, 1, -1],
+            Scores(Confirmed(task).Call("cancel_pending_order", Cancel, "{}").Agent("It has been cancelled.").User("And #W124.").Agent("Done, it is cancelled.").End()));
+    }
+
+    private static EpisodeBuilder Planned(GoalResolution resolution) =>
+        new EpisodeBuilder().Plan(new GoalPlan { Reads = [], Write = EpisodeBuilder.ToolCall("cancel_pending_order", Cancel), Resolution = resolution });
 }

@@ -89,14 +89,6 @@ public sealed class GroupComparisonTests
     }
 
     [Fact]
-    public void Estimate_FilterZeroVariance_LeavesTheGroupOut()
-    {
-        var advantages = Estimate(new GroupAdvantageOptions(), [1, 1, 3, 1], [0, 0, 1, 1], null, out var estimate, new GroupOptions { Filter = GroupFilter.ZeroVariance });
-        Assert.Equal((double?[])[null, null, 1, -1], advantages);
-        Assert.Equal((0, 1), Counts(estimate));
-    }
-
-    [Fact]
     public void Estimate_LeaveOneOut_AgainstTheMeanOfTheOthers()
     {
         // 2 − (4 + 9) / 2, 4 − (2 + 9) / 2, 9 − (2 + 4) / 2; and in the group of two the difference.

@@ -27,35 +27,22 @@ public sealed class EpisodeRetriesTests
     {
         var retries = Retries(2);
         var episode = Failed();
-        var first = retries.Next(episode)!;
-        var second = retries.Next(Failed(first))!;
+        var first = retries.Next(episode, failedBefore: 0)!;
+        var second = retries.Next(Failed(first), failedBefore: 1)!;
 
-        Assert.Null(retries.Next(Failed(second)));
+        Assert.Null(retries.Next(Failed(second), failedBefore: 2));
         var rollout = episode.Completed.Rollout;
         Assert.Equal(rollout, first with { EpisodeId = rollout.EpisodeId, Seed = rollout.Seed });
         Assert.Equal(3, new[] { rollout.EpisodeId, first.EpisodeId, second.EpisodeId }.Distinct().Count());
         Assert.Equal(3, new[] { rollout.Seed, first.Seed, second.Seed }.Distinct().Count());
-        Assert.Equal(first, Retries(2).Next(episode));
-    }
-
-    [Fact]
-    public void Take_Batch_CountsItsRetriesOnce()
-    {
-        var retries = Retries(2);
-        retries.Next(Failed(retries.Next(Failed())));
-        retries.Next(Failed(Failed().Completed.Rollout with { Trial = 4 }));
-        retries.Next(Failed(Failed().Completed.Rollout with { Batch = "update-3" }));
-
-        Assert.Equal(3, retries.Take("update-2"));
-        Assert.Equal(0, retries.Take("update-2"));
-        Assert.Equal(1, retries.Take("update-3"));
+        Assert.Equal(first, Retries(2).Next(episode, failedBefore: 0));
     }
 
     [Fact]
     public void Next_NothingToRepeat_IsNull()
     {
-        Assert.Null(Retries(0).Next(Failed()));
-        Assert.Null(Retries(5).Next(Episode.Joined(success: false, 1)));
-        Assert.Null(Retries(5).Next(Failed(Failed().Completed.Rollout with { Purpose = RolloutPurpose.Evaluation })));
+        Assert.Null(Retries(0).Next(Failed(), 0));
+        Assert.Null(Retries(5).Next(Episode.Joined(success: false, 1), 0));
+        Assert.Null(Retries(5).Next(Failed(Failed().Completed.Rollout with { Purpose = RolloutPurpose.Evaluation }), 0));
     }
 }

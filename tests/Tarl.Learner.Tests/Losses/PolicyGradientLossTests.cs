@@ -28,6 +28,24 @@ public sealed class PolicyGradientLossTests
         Assert.Equal(loss, policyGradient.Summarize().Loss, 1e-5);
     }
 
+    [Theory]
+    [InlineData(2, -3.3, 0)] // Ratio 0.6 / 0.5 = 1.2, clipped to 1.1; weight 1.5: −1.5 · 1.1 · 2.
+    [InlineData(-2, 3.6, 3.6)] // min(−2.4, −2.2) = −2.4, not clipped: 1.5 · 2.4.
+    public void Evaluate_ImportanceWeight_WeighsASurrogateAgainstTheStartOfTheUpdate(float advantage, double loss, double derivative)
+    {
+        var sample = Sample([advantage], [Ln(0.3)]) with { ProximalLogprobs = new[] { Ln(0.5) }, ImportanceWeights = new[] { 1.5f } };
+        var policyGradient = new PolicyGradientLoss([sample], new PolicyGradientOptions { ClipLow = 0.1, ClipHigh = 0.1 }, 1);
+        var (dLogprobs, _, _) = LossRun.Evaluate(policyGradient, 0, [Ln(0.6)], [1]);
+
+        var summary = policyGradient.Summarize();
+        Assert.Equal(derivative, dLogprobs[0], 1e-5);
+        Assert.Equal(loss, summary.Loss, 1e-5);
+        Assert.Equal((1.2, 1.0), (Math.Round(summary.Ratio, 5), summary.ClipFraction));
+
+        // From the behaviour: ratio 2.
+        Assert.Equal(2 - 1 - Math.Log(2), summary.ApproximateKl, 1e-5);
+    }
+
     [Fact]
     public void Evaluate_AsymmetricClip_UsesBothEnds()
     {

@@ -2,6 +2,7 @@ using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
 using Tarl.Contracts.Rewards;
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Advantages.Gates;
 using Tarl.Learner.Algorithms;
 using Tarl.Learner.Losses;
 using Tarl.Learner.UpdatePolicy;
@@ -14,9 +15,11 @@ public sealed class PolicyUpdateTests
     private static readonly IAlgorithm Grpo = new GroupRelativePolicyOptimization(
         new GroupComparison(new GroupOptions()), new GroupAdvantage(new GroupAdvantageOptions { NormalizeByDeviation = true, Epsilon = 0 }));
 
-    private static PolicyUpdate Update(int minibatches = 1, PolicyGradientOptions? loss = null, IAlgorithm? algorithm = null, int epochs = 1, int passes = 1) => new(
-        new ReinforcementOptions { Minibatches = minibatches, Epochs = epochs, AccumulationPasses = passes, Temperature = 0.8, LearningRate = 0.001 },
-        loss ?? new PolicyGradientOptions(), algorithm ?? Grpo);
+    private static PolicyUpdate Update(
+        int minibatches = 1, PolicyGradientOptions? loss = null, IAlgorithm? algorithm = null, int epochs = 1, int passes = 1, ImportanceOptions? importance = null, int? maxStaleness = null,
+        IGroupGate? gate = null) => new(
+        new ReinforcementOptions { Minibatches = minibatches, Epochs = epochs, AccumulationPasses = passes, Temperature = 0.8, LearningRate = 0.001, MaxStaleness = maxStaleness },
+        loss ?? new PolicyGradientOptions(), importance ?? new ImportanceOptions(), algorithm ?? Grpo, gate ?? new AllGate());
 
     /// <summary>Two forced tokens, then sampled ones that were sampled with logprob −1 by the versions given.</summary>
     private static Sample Sample(int group, double reward, params int[] versions) => new(
@@ -83,8 +86,40 @@ public sealed class PolicyUpdateTests
         Assert.Equal(TinyPolicy.State(one), TinyPolicy.State(other));
         Assert.NotEqual(TinyPolicy.State(TinyPolicy.Engine()), TinyPolicy.State(one));
         Assert.Equal((8, 4, 1), (mixedSummary.Episodes, mixedSummary.Failures, mixedSummary.DroppedGroups));
-        Assert.Equal(summary with { Episodes = 8, Failures = 4, DroppedGroups = 1 }, mixedSummary);
+        Assert.Equal(["it failed", null, "it failed", null, null, "it failed", null, "it failed"], mixedSummary.LeftOut);
+        Assert.Equal(summary with { Episodes = 8, Failures = 4, DroppedGroups = 1, LeftOut = mixedSummary.LeftOut }, mixedSummary);
         Assert.Equal((0.5, 0.625), (summary.PassRate, summary.Reward));
+    }
+
+    [Fact]
+    public void Apply_TokensOlderThanAllowed_TheirEpisodesAreInNoBaseline()
+    {
+        // At version 6 with at most 2: sampled by 4, 5 and 6 it counts, with one token by 3 it does not.
+        Sample[] samples = [Sample(0, 1, 4, 5), Sample(0, 0, 6), Sample(0, 100, 6, 3), Sample(1, 1, 0), Sample(1, 0, 6)];
+        var engine = new RecordingEngine(logprob: -1);
+        var summary = Update(maxStaleness: 2).Apply(engine, null, samples, version: 6, seed: 1, default);
+
+        Assert.Equal([null, null, "too old a policy sampled it", "too old a policy sampled it", "its group was left out"], summary.LeftOut);
+        Assert.Equal((5, 0, 2, 1), (summary.Episodes, summary.Failures, summary.Stale, summary.DroppedGroups));
+        Assert.Equal(1.0 / 3, summary.PassRate, 1e-9);
+
+        // Rewards 1 and 0: advantages 1 and −1, over 3 sampled tokens.
+        var gradients = GradientsByLength(engine);
+        Assert.All(gradients[4], gradient => Assert.Equal(-1.0 / 3, gradient, 1e-6));
+        Assert.All(gradients[3], gradient => Assert.Equal(1.0 / 3, gradient, 1e-6));
+    }
+
+    [Fact]
+    public void Apply_ImportanceCorrection_RatioIsFromTheStartAndTheWeightFromTheBehavior()
+    {
+        // Logprob −1 when sampled, −0.5 at the start of the update and now: ratio 1, weight e^0.5 = 1.6487, cut off at 1.5; advantages ±1, two tokens.
+        var engine = new RecordingEngine(logprob: -0.5f);
+        var importance = new ImportanceOptions { Correction = ImportanceCorrection.Truncate, Max = 1.5 };
+        var summary = Update(importance: importance).Apply(engine, null, [Sample(0, 1, 0), Sample(0, 0, 0)], version: 3, seed: 1, default);
+
+        Assert.Equal([-0.75f, 0.75f], engine.Gradients[0].Select(tokens => tokens[0]).Order());
+        Assert.Equal((1.5, 0.0), (summary.ImportanceWeight!.Value, summary.ClipFraction));
+        Assert.Equal(3, summary.Staleness);
     }
 
     [Fact]
@@ -195,17 +230,44 @@ public sealed class PolicyUpdateTests
     }
 
     [Fact]
-    public void Apply_ZeroVarianceGroupsFiltered_AreNotInTheMeanOverTokens()
+    public void Apply_ZeroVarianceGroupsRefused_AreNotInTheMeanOverTokens()
     {
-        // Without the filter the other group's five tokens would make each gradient 1 / 7.
+        // Without the gate the other group's five tokens would make each gradient 1 / 7.
         Sample[] samples = [Sample(0, 1, 0), Sample(0, 0, 0), Sample(1, 1, 0, 0), Sample(1, 1, 0, 0, 0)];
         var engine = new RecordingEngine();
-        var filtered = new GroupRelativePolicyOptimization(
-            new GroupComparison(new GroupOptions { Filter = GroupFilter.ZeroVariance }), new GroupAdvantage(new GroupAdvantageOptions { NormalizeByDeviation = true, Epsilon = 0 }));
-        var summary = Update(algorithm: filtered).Apply(engine, null, samples, version: 0, seed: 1, default);
+        var summary = Update(gate: new ZeroVarianceGate()).Apply(engine, null, samples, version: 0, seed: 1, default);
 
         Assert.Equal([-0.5, 0.5], engine.Gradients[0].Select(tokens => (double)tokens[0]).Order());
         Assert.Equal(1, summary.ZeroVarianceGroups);
+        Assert.Equal([new("zero-variance", 1)], summary.RefusedGroups);
+    }
+
+    [Fact]
+    public void Apply_PpoWithAGate_LearnsFromTheAdmittedGroupsAlone()
+    {
+        // The head says 0.25: advantage 0.75 and return 1 for the one token admitted; the group of four tokens that passes always is refused.
+        var engine = new RecordingEngine(logprob: -1, value: 0.25f);
+        var ppo = new ProximalPolicyOptimization(new GaeOptions(), new CriticOptions { Coefficient = 0.5, LearningRate = 0.01 });
+        var band = new PassRateBandGate(new PassRateBandOptions { Lowest = 0.5, Highest = 0.9 });
+        var summary = Update(algorithm: ppo, gate: band).Apply(
+            engine, null, [Sample(0, 1, 0), Sample(0, 0, 0), Sample(1, 1, 0, 0), Sample(1, 1, 0, 0), Sample(2, 0, 0)], version: 0, seed: 1, default);
+
+        // Advantages 0.75 and −0.25 over two tokens.
+        Assert.Equal([-0.375, 0.125], engine.Gradients[0].Select(tokens => (double)tokens[0]).Order());
+        Assert.Equal([new("too-easy", 1), new("too-hard", 1)], summary.RefusedGroups);
+        Assert.Equal(0.6, summary.PassRate);
+    }
+
+    [Fact]
+    public void Apply_EveryGroupRefused_TakesNoStep()
+    {
+        using var engine = TinyPolicy.Engine();
+        var before = TinyPolicy.State(engine);
+        var summary = Update(loss: new PolicyGradientOptions { EntropyCoefficient = 0.1 }, gate: new PassRateBandGate(new PassRateBandOptions())).Apply(
+            engine, null, [Sample(0, 1, 0, 0), Sample(0, 1, 0, 0)], version: 0, seed: 1, default);
+
+        Assert.Equal(before, TinyPolicy.State(engine));
+        Assert.Equal((0, 1), (summary.OptimizerSteps, summary.RefusedGroups["too-easy"]));
     }
 
     [Fact]

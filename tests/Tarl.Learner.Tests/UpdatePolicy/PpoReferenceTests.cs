@@ -1,5 +1,6 @@
 using Tarl.Contracts.Policy;
 using Tarl.Learner.Advantages;
+using Tarl.Learner.Advantages.Gates;
 using Tarl.Learner.Algorithms;
 using Tarl.Learner.Losses;
 using Tarl.Learner.UpdatePolicy;
@@ -63,7 +64,9 @@ public sealed class PpoReferenceTests
                 Temperature = Temperature,
             },
             new PolicyGradientOptions { ClipLow = 0.1, ClipHigh = 0.15, DualClip = 1.3, EntropyCoefficient = 0.02, KlCoefficient = 0.05 },
-            new ProximalPolicyOptimization(new GaeOptions { Gamma = 0.97, Lambda = 0.9 }, new CriticOptions { LearningRate = ValueRate, Coefficient = 0.5, Clip = 0.02 }));
+            new ImportanceOptions(),
+            new ProximalPolicyOptimization(new GaeOptions { Gamma = 0.97, Lambda = 0.9 }, new CriticOptions { LearningRate = ValueRate, Coefficient = 0.5, Clip = 0.02 }),
+            new AllGate());
 
         var clipped = 0.0;
         for (var version = 0; version < 10; version++)

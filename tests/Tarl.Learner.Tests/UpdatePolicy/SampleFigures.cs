@@ -14,6 +14,7 @@ internal static class SampleFigures
         Trial = 0,
         TaskId = "t",
         Kind = "cancel",
+        Domain = "retail",
         Purpose = Tarl.Contracts.Curriculum.RolloutPurpose.Training,
         StopReason = StopReason.UserStopped,
         Success = reward > 0.5,

@@ -21,8 +21,21 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
     }
 
     [Theory]
+    [InlineData("long retail")]
+    [InlineData("long airline")]
+    public async Task ActAsync_LongTasksWithoutLapses_PassesEveryOneWithinTheStepsOfAnEpisode(string domain)
+    {
+        var played = await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain));
+        Assert.Equal(400, played.Count);
+        Assert.All(played, episode => Assert.True(episode.Conversation.Passed && episode.Conversation.UserStopped, episode.Task.Id));
+        Assert.All(played, episode => Assert.InRange(episode.Conversation.Steps, 5, 28));
+    }
+
+    [Theory]
     [InlineData("retail")]
     [InlineData("airline")]
+    [InlineData("long retail")]
+    [InlineData("long airline")]
     public async Task ActAsync_WithoutLapses_GivesTheJudgeNothingToSay(string domain)
     {
         var played = await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain).Concat(worlds.Mathematics));
@@ -32,6 +45,8 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
     [Theory]
     [InlineData("retail")]
     [InlineData("airline")]
+    [InlineData("long retail")]
+    [InlineData("long airline")]
     public async Task ActAsync_WithoutLapses_CallsTheGroundTruthInOrder(string domain)
     {
         var played = await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain));
@@ -42,6 +57,8 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
     [Theory]
     [InlineData("retail")]
     [InlineData("airline")]
+    [InlineData("long retail")]
+    [InlineData("long airline")]
     public async Task ActAsync_WithoutLapses_NamesEveryIdBeforeItWritesAndHearsYes(string domain)
     {
         foreach (var (_, conversation) in await worlds.PlayAsync(new DemonstratorAgent(DemonstratorOptions.Perfect), worlds.Of(domain)))
@@ -69,6 +86,8 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
     [Theory]
     [InlineData("retail")]
     [InlineData("airline")]
+    [InlineData("long retail")]
+    [InlineData("long airline")]
     public async Task ActAsync_AnyLapses_NeverNamesAnIdThatItHasNotSeen(string domain)
     {
         var options = new DemonstratorOptions { WrongDetail = 0.5 };

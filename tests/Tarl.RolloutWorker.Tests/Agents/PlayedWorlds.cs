@@ -27,6 +27,12 @@ public sealed class PlayedWorlds : IDisposable
         _sandbox = new SandboxClient(Options.Create(new SandboxOptions { DataFolder = _folder.FullName }));
         Retail = RetailTaskGenerator.Generate(data, new RetailTaskOptions { TrainTasks = 800, HeldOutTasks = 0 }, 21).Train;
         Airline = AirlineTaskGenerator.Generate(airline, new AirlineTaskOptions { TrainTasks = 800, HeldOutTasks = 0 }, 21).Train;
+        var orders = RetailDataGenerator.Generate(new RetailDataOptions { Users = 500, MaxOrders = 6 }, 22);
+        RetailDataStore.Write(orders, Path.Combine(_folder.FullName, "many-orders.db"));
+        var reservations = AirlineDataGenerator.Generate(new AirlineDataOptions { Users = 800, Airports = 6, MaxReservations = 6 }, 22);
+        AirlineDataStore.Write(reservations, Path.Combine(_folder.FullName, "many-reservations.db"));
+        LongRetail = Long(RetailTaskGenerator.Generate(orders, RetailTaskOptions.Hard with { DataSet = "many-orders", TrainTasks = 800, HeldOutTasks = 0 }, 22).Train);
+        LongAirline = Long(AirlineTaskGenerator.Generate(reservations, AirlineTaskOptions.Hard with { DataSet = "many-reservations", TrainTasks = 800, HeldOutTasks = 0 }, 22).Train);
         Mathematics = MathTaskGenerator.Generate(new MathTaskOptions { TrainTasks = 50 }, 21).Train;
     }
 
@@ -36,7 +42,21 @@ public sealed class PlayedWorlds : IDisposable
 
     public IReadOnlyList<TaskSpec> Mathematics { get; }
 
-    public IReadOnlyList<TaskSpec> Of(string domain) => domain == "airline" ? Airline : Retail;
+    /// <summary>Of the hard mix, the kinds that the default mix has not.</summary>
+    public IReadOnlyList<TaskSpec> LongRetail { get; }
+
+    public IReadOnlyList<TaskSpec> LongAirline { get; }
+
+    public IReadOnlyList<TaskSpec> Of(string domain) => domain switch
+    {
+        "airline" => Airline,
+        "long retail" => LongRetail,
+        "long airline" => LongAirline,
+        _ => Retail,
+    };
+
+    private static IReadOnlyList<TaskSpec> Long(IEnumerable<TaskSpec> tasks) =>
+        [.. tasks.Where(task => task.Kind is "three-goals" or "four-goals" or "five-goals" or "find-order" or "find-orders")];
 
     /// <summary>Plays each task once, each with its own seed.</summary>
     internal async Task<IReadOnlyList<(TaskSpec Task, Conversation Conversation)>> PlayAsync(IAgent agent, IEnumerable<TaskSpec> tasks)

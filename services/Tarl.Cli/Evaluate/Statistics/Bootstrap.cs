@@ -12,14 +12,17 @@ public static class Bootstrap
     public static Estimate Mean(IReadOnlyList<double> values, SeededRandom random)
     {
         ArgumentOutOfRangeException.ThrowIfZero(values.Count, nameof(values));
-        var means = new double[Resamples];
-        for (var i = 0; i < Resamples; i++)
-        {
-            means[i] = ResampledMean(values, random);
-        }
+        return Interval(values.Average(), () => ResampledMean(values, random));
+    }
 
-        Array.Sort(means);
-        return new Estimate(values.Average(), Quantile(means, (1 - Level) / 2), Quantile(means, (1 + Level) / 2));
+    /// <summary>The sum of all counts over the sum of all sizes: of items that are drawn whole, though what is counted are their parts.</summary>
+    /// <param name="items">At least one, of a size above 0.</param>
+    public static Estimate Ratio(IReadOnlyList<(double Count, double Size)> items, SeededRandom random)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(items.Count, nameof(items));
+        return Interval(Of(items), () => Of([.. items.Select(_ => items[random.Next(items.Count)])]));
+
+        static double Of(IReadOnlyList<(double Count, double Size)> drawn) => drawn.Sum(item => item.Count) / drawn.Sum(item => item.Size);
     }
 
     /// <summary>Linear between the two nearest order statistics, as numpy's default.</summary>
@@ -30,6 +33,18 @@ public static class Bootstrap
         var below = (int)position;
         var above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static Estimate Interval(double value, Func<double> resample)
+    {
+        var values = new double[Resamples];
+        for (var i = 0; i < Resamples; i++)
+        {
+            values[i] = resample();
+        }
+
+        Array.Sort(values);
+        return new Estimate(value, Quantile(values, (1 - Level) / 2), Quantile(values, (1 + Level) / 2));
     }
 
     private static double ResampledMean(IReadOnlyList<double> values, SeededRandom random)

@@ -28,7 +28,10 @@ internal static class AirlineKinds
         var book = new BookGoalBuilder(withholding, options);
         var compensation = new CompensationGoalBuilder(withholding);
         var lookUp = new LookUpGoalBuilder(withholding);
+        var refusal = new RefusalGoalBuilder();
+        IReadOnlyList<IGoalBuilder<Traveller, RouteNetwork>> many = [cancel, flights, cabin, baggage, passengers, book, lookUp, refusal, cancel];
         SingleGoalKind<Traveller, RouteNetwork> Single(IGoalBuilder<Traveller, RouteNetwork> builder) => new(domain, builder, options.WithheldIdentity);
+        SeveralGoalsKind<Traveller, RouteNetwork> Several(IReadOnlyList<IGoalBuilder<Traveller, RouteNetwork>> builders, int goals) => new(domain, builders, goals);
         return
         [
             ("cancel", options.Cancel, Single(cancel)),
@@ -39,13 +42,14 @@ internal static class AirlineKinds
             ("book", options.Book, Single(book)),
             ("compensation", options.Compensation, Single(compensation)),
             ("look-up", options.LookUp, Single(lookUp)),
-            ("refusal", options.Refusal, Single(new RefusalGoalBuilder())),
+            ("refusal", options.Refusal, Single(refusal)),
             ("unknown-id", options.UnknownId, new UnknownIdKind<Traveller, RouteNetwork>(
                 domain, [cancel, baggage, cabin, passengers, cancel], options.UnknownIdGivesUp)),
             ("change-of-mind", options.ChangeOfMind, new ChangeOfMindKind<Traveller, RouteNetwork>(
                 domain, [cancel, flights, cabin, baggage, passengers, book, cancel])),
-            ("two-goals", options.TwoGoals, new TwoGoalsKind<Traveller, RouteNetwork>(
-                domain, [cancel, flights, cabin, baggage, passengers, book, lookUp])),
+            ("two-goals", options.TwoGoals, Several([cancel, flights, cabin, baggage, passengers, book, lookUp], 2)),
+            ("three-goals", options.ThreeGoals, Several(many, 3)),
+            ("four-goals", options.FourGoals, Several(many, 4)),
         ];
     }
 }

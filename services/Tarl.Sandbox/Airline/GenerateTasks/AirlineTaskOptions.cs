@@ -5,6 +5,9 @@ namespace Tarl.Sandbox.Airline.GenerateTasks;
 /// <summary>How many tasks of which kinds, and how forthcoming their users are.</summary>
 public sealed record AirlineTaskOptions
 {
+    /// <summary>The default shares, and as many long tasks again.</summary>
+    public static AirlineTaskOptions Hard { get; } = new() { ThreeGoals = 0.6, FourGoals = 0.4 };
+
     /// <summary>The sandbox data set that the tasks' ids belong to.</summary>
     [Required]
     public string DataSet { get; init; } = "airline";
@@ -54,6 +57,12 @@ public sealed record AirlineTaskOptions
 
     [Range(0.0, 1.0)]
     public double TwoGoals { get; init; } = 0.06;
+
+    [Range(0.0, 1.0)]
+    public double ThreeGoals { get; init; }
+
+    [Range(0.0, 1.0)]
+    public double FourGoals { get; init; }
 
     /// <summary>The part of the unknown-id tasks whose user knows no right reservation id, so that nothing is written.</summary>
     [Range(0.0, 1.0)]

@@ -5,6 +5,9 @@ namespace Tarl.Sandbox.Retail.GenerateTasks;
 /// <summary>How many tasks of which kinds, and how forthcoming their users are.</summary>
 public sealed record RetailTaskOptions
 {
+    /// <summary>The default shares, and as many long tasks again.</summary>
+    public static RetailTaskOptions Hard { get; } = new() { ThreeGoals = 0.3, FourGoals = 0.2, FiveGoals = 0.1, FindOrder = 0.2, FindOrders = 0.2 };
+
     /// <summary>The sandbox data set that the tasks' ids belong to.</summary>
     [Required]
     public string DataSet { get; init; } = "retail";
@@ -54,6 +57,23 @@ public sealed record RetailTaskOptions
 
     [Range(0.0, 1.0)]
     public double TwoGoals { get; init; } = 0.07;
+
+    [Range(0.0, 1.0)]
+    public double ThreeGoals { get; init; }
+
+    [Range(0.0, 1.0)]
+    public double FourGoals { get; init; }
+
+    [Range(0.0, 1.0)]
+    public double FiveGoals { get; init; }
+
+    /// <summary>One goal, whose order the agent has to find among three or more.</summary>
+    [Range(0.0, 1.0)]
+    public double FindOrder { get; init; }
+
+    /// <summary>Three goals, each of whose orders has to be found.</summary>
+    [Range(0.0, 1.0)]
+    public double FindOrders { get; init; }
 
     /// <summary>The part of the unknown-id tasks whose user knows no right order id, so that nothing is written.</summary>
     [Range(0.0, 1.0)]

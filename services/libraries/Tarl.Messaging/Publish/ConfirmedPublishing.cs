@@ -33,7 +33,7 @@ public static class ConfirmedPublishing
     /// <summary>Publishes an event, which nobody needs to hear.</summary>
     public static async Task PublishConfirmedAsync<T>(this IPublishEndpoint bus, T message, CancellationToken cancellationToken)
         where T : class =>
-        await Publishing.ExecuteAsync(async attempt => await bus.Publish(message, attempt), cancellationToken);
+        await Publishing.ExecuteAsync(async attempt => await bus.Publish(message, message.GetType(), attempt), cancellationToken);
 
     /// <summary>Publishes events, a limited number of them at once.</summary>
     public static Task PublishAllConfirmedAsync<T>(this IPublishEndpoint bus, IEnumerable<T> messages, CancellationToken cancellationToken)
@@ -45,6 +45,12 @@ public static class ConfirmedPublishing
         where T : class =>
         await Publishing.ExecuteAsync(
             async attempt => await bus.Publish(message, context => context.Mandatory = true, attempt), cancellationToken);
+
+    /// <summary>Sends to one receiver what must reach its queue: as long as there is none, it counts as not sent.</summary>
+    public static async Task SendReceivedAsync<T>(this ISendEndpoint endpoint, T message, CancellationToken cancellationToken)
+        where T : class =>
+        await Publishing.ExecuteAsync(
+            async attempt => await endpoint.Send(message, Require, attempt), cancellationToken);
 
     /// <summary>Publishes messages that must all reach a queue, a limited number of them at once.</summary>
     public static Task PublishAllReceivedAsync<T>(this IPublishEndpoint bus, IEnumerable<T> messages, CancellationToken cancellationToken)
@@ -60,6 +66,15 @@ public static class ConfirmedPublishing
         await Asking.ExecuteAsync(
             async attempt => (await client.GetResponse<TReply>(request, attempt, RequestTimeout.After(ms: (int)patience.TotalMilliseconds))).Message,
             cancellationToken);
+
+    private static void Require<T>(SendContext<T> context)
+        where T : class
+    {
+        if (context.TryGetPayload<RabbitMqSendContext>(out var transport))
+        {
+            transport.Mandatory = true;
+        }
+    }
 
     private static Task ForEachAsync<T>(IEnumerable<T> messages, Func<T, CancellationToken, Task> publish, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(

@@ -55,9 +55,7 @@ internal sealed partial class BrokerWatch(
 
             foreach (var queue in queues.Names.Union(endpoints.Queues))
             {
-                var found = await _connection.FindQueueAsync(queue, cancellationToken);
-                QueueMetrics.Observed(queue, found?.MessageCount ?? 0, found?.ConsumerCount ?? 0);
-                await CheckAsync(queue, found?.ConsumerCount ?? 0, cancellationToken);
+                await LookAtAsync(queue, _connection, cancellationToken);
             }
 
             if (_away)
@@ -74,6 +72,21 @@ internal sealed partial class BrokerWatch(
                 _away = true;
                 LogAway(error is BrokerAwayException ? error.Message : $"The broker {broker.Address} has gone");
             }
+        }
+    }
+
+    private async Task LookAtAsync(string queue, IConnection connection, CancellationToken cancellationToken)
+    {
+        var found = await connection.FindQueueAsync(queue, cancellationToken);
+        if (found?.ConsumerCount > 0)
+        {
+            endpoints.SetInUse(queue);
+        }
+
+        if (queues.Names.Contains(queue) || endpoints.IsInUse(queue))
+        {
+            QueueMetrics.Observed(queue, found?.MessageCount ?? 0, found?.ConsumerCount ?? 0);
+            await CheckAsync(queue, found?.ConsumerCount ?? 0, cancellationToken);
         }
     }
 

@@ -3,15 +3,25 @@ using MassTransit;
 
 namespace Tarl.Messaging.Watch;
 
-/// <summary>The endpoints that this process has ever received from, the one for replies among them; they can be started again one by one.</summary>
+/// <summary>
+/// The endpoints of this process; they can be started again one by one. The one for replies consumes only once something has been asked: until it has been
+/// seen to, or has failed to, nobody is missed at its queue.
+/// </summary>
 internal sealed class ReceiveEndpoints : IReceiveEndpointObserver
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, IReceiveEndpoint> _endpoints = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, bool> _inUse = new(StringComparer.Ordinal);
+
     /// <summary>Their queues.</summary>
     public IReadOnlyCollection<string> Queues => [.. _endpoints.Keys];
+
+    /// <summary>Whether somebody has consumed, or has tried to, from a queue.</summary>
+    public bool IsInUse(string queue) => _inUse.ContainsKey(queue);
+
+    public void SetInUse(string queue) => _inUse.TryAdd(queue, true);
 
     /// <summary>Stops what is left of an endpoint and starts it anew.</summary>
     /// <exception cref="Exception">It does not stop; trying again later may help.</exception>
@@ -28,7 +38,7 @@ internal sealed class ReceiveEndpoints : IReceiveEndpointObserver
 
     public Task Ready(ReceiveEndpointReady ready)
     {
-        _endpoints[ready.InputAddress.Segments[^1]] = ready.ReceiveEndpoint;
+        _endpoints[QueueOf(ready.InputAddress)] = ready.ReceiveEndpoint;
         return Task.CompletedTask;
     }
 
@@ -36,5 +46,11 @@ internal sealed class ReceiveEndpoints : IReceiveEndpointObserver
 
     public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
 
-    public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+    public Task Faulted(ReceiveEndpointFaulted faulted)
+    {
+        SetInUse(QueueOf(faulted.InputAddress));
+        return Task.CompletedTask;
+    }
+
+    private static string QueueOf(Uri address) => address.Segments[^1];
 }

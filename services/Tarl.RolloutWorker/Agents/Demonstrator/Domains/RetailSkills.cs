@@ -7,6 +7,9 @@ namespace Tarl.RolloutWorker.Agents.Demonstrator.Domains;
 /// <summary>Orders of a shop.</summary>
 internal sealed class RetailSkills : IDomainSkills
 {
+    /// <summary>In the words of a user who knows no order id: the order is to be found among the user's.</summary>
+    private const string OrderByItem = "the order with the";
+
     private const string AskIdentity = "What is your email, or your name and zip code?";
 
     private static readonly string[] PaymentWords = ["original", "gift card", "paypal", "credit card", "gift_card", "credit_card"];
@@ -16,7 +19,7 @@ internal sealed class RetailSkills : IDomainSkills
     {
         "find_user_id_by_email" => memory.Heard(read.Text("email")) ? null : AskIdentity,
         "find_user_id_by_name_zip" => memory.Heard(read.Text("last_name")) && memory.Heard(read.Text("zip")) ? null : AskIdentity,
-        "get_order_details" => memory.Heard(read.Text("order_id")) ? null : "What is the order id?",
+        "get_order_details" => memory.Heard(read.Text("order_id")) || memory.HeardForGoal(OrderByItem) ? null : "What is the order id?",
 
         // The profile is read for the payment methods in it.
         "get_user_details" when write is not null => MissingForWrite(write, memory),

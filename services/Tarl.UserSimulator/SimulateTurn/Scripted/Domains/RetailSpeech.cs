@@ -12,6 +12,7 @@ internal sealed class RetailSpeech : IDomainSpeech
     [
         (FactNames.Identity, ["email", "e-mail", "zip", "your name", "who you are", "identity"]),
         (FactNames.OrderId, ["order id", "order number", "which order"]),
+        (FactNames.OrderContents, ["order id", "order number", "which order"]),
         (FactNames.Reason, ["reason", "why"]),
         (FactNames.Payment, ["payment", "refund", "gift card", "credit card", "paypal"]),
         (FactNames.Address, ["address"]),
@@ -26,13 +27,16 @@ internal sealed class RetailSpeech : IDomainSpeech
 
     public string Request(UserGoal goal, Func<string, bool> tells, SeededRandom random)
     {
-        var order = tells(FactNames.OrderId) ? "order " + goal.Facts[FactNames.OrderId] : "an order";
+        var order = tells(FactNames.OrderId) ? "order " + goal.Facts[FactNames.OrderId]
+            : tells(FactNames.OrderContents) ? "the order with the " + goal.Facts[FactNames.OrderContents]
+            : "an order";
         return this.WithDetails(Asked(goal, order, random), goal, tells, FactNames.Reason, FactNames.Payment, FactNames.Address);
     }
 
     public string Tell(UserGoal goal, string fact) => fact switch
     {
         FactNames.OrderId => $"Order {goal.Facts[fact]}.",
+        FactNames.OrderContents => $"I only know that it is the order with the {goal.Facts[fact]}.",
         FactNames.Reason => $"Reason: {goal.Facts[fact]}.",
         FactNames.Payment => (goal.Intent == Intents.Return ? "Refund to: " : "Payment: ") + $"{goal.Facts[fact]}.",
         FactNames.Address => $"New address: {goal.Facts[fact]}.",

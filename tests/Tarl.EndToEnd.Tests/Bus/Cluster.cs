@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tarl.EndToEnd.Tests.Bus;
+
+/// <summary>Every service as a process of its own, for one tiny run, and the command that conducts it.</summary>
+internal sealed class Cluster : IDisposable
+{
+    public static readonly string[] Names = ["Curriculum", "RolloutWorker", "UserSimulator", "Sandbox", "Verifier", "Judge", "PolicyServer", "Learner"];
+
+    private readonly Dictionary<string, ServiceProcess> _services = [];
+    private readonly string _url;
+    private readonly string _run;
+    private readonly int _updates;
+    private readonly int _sandboxPort = FreePort();
+    private readonly int _policyPort = FreePort();
+
+    public Cluster(string url, string run, int updates)
+    {
+        (_url, _run, _updates) = (url, run, updates);
+        foreach (var name in Names)
+        {
+            Start(name);
+        }
+    }
+
+    /// <summary>The arguments of the run; with them alone it is made by one process.</summary>
+    public static string[] Arguments(string run, int updates) =>
+        [.. TinyRun.Arguments(run).Select((argument, i) => TinyRun.Arguments(run)[Math.Max(0, i - 1)] == "--updates" ? $"{updates}" : argument)];
+
+    public ServiceProcess Conduct() => ServiceProcess.Command(_url, [], [.. Arguments(_run, _updates), "--conduct"]);
+
+    public ServiceProcess this[string name] => _services[name];
+
+    public void Start(string name) => _services[name] = ServiceProcess.Service(name, _url, [.. Settings(name)]);
+
+    /// <summary>Ends a service as kill -9 does, and starts it again, as its supervisor would.</summary>
+    public async Task RestartAsync(string name)
+    {
+        using (var old = _services[name])
+        {
+            old.Kill();
+            await old.EndAsync();
+        }
+
+        Start(name);
+    }
+
+    public void Dispose()
+    {
+        foreach (var service in _services.Values)
+        {
+            service.Dispose();
+        }
+    }
+
+    private (string Name, string Value)[] Settings(string name) => name switch
+    {
+        "Curriculum" =>
+        [
+            ("Curriculum__TasksPath", Path.Combine(_run, "data", "train.jsonl")), ("Curriculum__Seed", "1"), ("Curriculum__Updates", $"{_updates}"),
+            ("Curriculum__GroupsPerUpdate", "4"), ("Curriculum__GroupSize", "4"),
+        ],
+        "RolloutWorker" => [PolicyAddress, SandboxAddress],
+        "Sandbox" => [("ASPNETCORE_URLS", $"http://127.0.0.1:{_sandboxPort}"), ("Sandbox__DataFolder", Path.Combine(_run, "data"))],
+        "Verifier" => [SandboxAddress],
+        "PolicyServer" =>
+        [
+            ("Grpc__ListenUrl", $"http://127.0.0.1:{_policyPort}"), ("PolicyServer__Threads", "2"), ("PolicyServer__Replica", "here"),
+            ("PolicyServer__CheckpointFolder", Path.Combine(_run, "checkpoints")),
+        ],
+        "Learner" =>
+        [
+            PolicyAddress, SandboxAddress, ("Learner__RunFolder", _run), ("Learner__Seed", "1"), ("Learner__Threads", "2"), ("Cloning__Steps", "20"),
+            ("Cloning__SaveEvery", "2"), ("Reinforcement__Updates", $"{_updates}"),
+        ],
+        _ => [],
+    };
+
+    private (string, string) PolicyAddress => ("PolicyServer__Address", $"http://127.0.0.1:{_policyPort}");
+
+    private (string, string) SandboxAddress => ("Sandbox__Address", $"http://127.0.0.1:{_sandboxPort}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+
+namespace Tarl.EndToEnd.Tests.Bus;
+
+/// <summary>Every service a process of its own, over a real broker.</summary>
+[Collection(nameof(TinyRun))]
+public sealed class EveryServiceTests(RabbitMq rabbit)
+{
+    [RabbitMqFact]
+    public async Task Train_EveryServiceItsOwnProcess_EndsAsInOneProcess()
+    {
+        const int Updates = 10;
+        using var folder = new Folder();
+        var url = rabbit.TakeUrl();
+        using (var cluster = new Cluster(url, folder.In("many"), Updates))
+        using (var conductor = cluster.Conduct())
+        {
+            (await conductor.EndAsync()).Succeeded();
+        }
+
+        (await TarlProcess.RunAsync(Cluster.Arguments(folder.In("one"), Updates))).Succeeded();
+        Assert.Equal(Updates, File.ReadAllLines(Path.Combine(folder.In("many"), "metrics.jsonl")).Length);
+        Assert.Equal(TinyRun.Figures(folder.In("one")), TinyRun.Figures(folder.In("many")));
+    }
+
+    [RabbitMqFact]
+    public async Task Train_EveryServiceKilledBrokerRestartedServicePaused_EveryRolloutEndsExactlyOnce()
+    {
+        const int Updates = 14;
+        using var folder = new Folder();
+        var run = folder.In("run");
+        using var cluster = new Cluster(rabbit.TakeUrl(), run, Updates);
+        using var conductor = cluster.Conduct();
+        var update = 0;
+        foreach (var name in Cluster.Names)
+        {
+            await conductor.SaysAsync($"\n{++update,3}/{Updates} ");
+            await cluster.RestartAsync(name);
+        }
+
+        await conductor.SaysAsync($"\n{++update,3}/{Updates} ");
+        await rabbit.StopAsync();
+        await rabbit.StartAsync();
+
+        await conductor.SaysAsync($"\n{++update,3}/{Updates} ");
+        cluster["PolicyServer"].Pause();
+        await Task.Delay(TimeSpan.FromSeconds(30));
+        cluster["PolicyServer"].Continue();
+
+        (await conductor.EndAsync()).Succeeded();
+        Assert.Equal(
+            Enumerable.Range(1, Updates), File.ReadAllLines(Path.Combine(run, "metrics.jsonl")).Select(line => (int)JsonNode.Parse(line)!["update"]!));
+        var rows = Rollouts(Path.Combine(run, "episodes.db"));
+
+        // Requested = trained + dropped + failed.
+        var training = rows.Where(row => row.Purpose == "Training").ToArray();
+        Assert.All(training, row => Assert.Contains(row.Outcome, (string[])["Trained", "Dropped", "Failed"]));
+        Assert.All(training.Where(row => row.Outcome != "Trained"), row => Assert.NotEmpty(row.Reason));
+
+        // Every place of every group is filled once, and nothing is in two places.
+        var places = training.Where(row => row.IsFinal).Select(row => (row.Batch, row.Group, row.Trial)).ToArray();
+        Assert.Equal(
+            from batch in Enumerable.Range(1, Updates)
+            from place in Enumerable.Range(0, 16)
+            select ($"update-{batch}", place / 4, place % 4),
+            places.OrderBy(place => int.Parse(place.Batch.AsSpan("update-".Length), System.Globalization.CultureInfo.InvariantCulture)).ThenBy(place => place));
+
+        Assert.Equal(40, rows.Count(row => row.Outcome == "Demonstrated"));
+        Assert.Equal(3 * 5 * 4, rows.Count(row => row.Outcome == "Evaluated"));
+    }
+
+    private static List<Row> Rollouts(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT purpose, batch, episode_group, trial, is_final, COALESCE(outcome, ''), COALESCE(reason, '') FROM rollouts";
+        using var reader = command.ExecuteReader();
+        var rows = new List<Row>();
+        while (reader.Read())
+        {
+            rows.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetString(5), reader.GetString(6)));
+        }
+
+        return rows;
+    }
+
+    private sealed record Row(string Purpose, string Batch, int Group, int Trial, bool IsFinal, string Outcome, string Reason);
+}
