@@ -74,7 +74,7 @@ service usersimulator 'tarl-user-simulator-*' "$question" '' "$answers"
 service verifier 'verify-episode*' "$completed $(faults $completed)" "$verified"
 service judge 'judge-episode*' "$completed $(faults $completed)" "$judged"
 service policyserver 'tarl-policy-server-*' "$checkpoint" ''
-service learner 'tarl-learner-*' "$completed $verified $judged $(contracts Training:StartReinforcement)" "$progress $checkpoint $order"
+service learner 'tarl-learner-*' "$order $completed $verified $judged $(contracts Training:StartReinforcement)" "$progress $checkpoint $order"
 # Who lists dead letters and sends them again: tarl bus errors, tarl bus retry.
 add operator '' '^$' "$(any amq.default)" "$(any '*_error' '*_skipped')"
 # Sees how long queues are, and nothing of what is in them.

@@ -123,9 +123,8 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
     public async Task Train_EveryServiceByItsOwnUser_EndsAsInOneProcess()
     {
         using var folder = new Folder();
-        using var services = new DeployedServices(broker, folder.In("run"));
-        using var conductor = services.Conduct([.. TinyRun.Arguments(folder.In("run")), "--conduct"]);
-        await services.StartAsync();
+        using var cluster = new Cluster(broker.Url, folder.In("run"), updates: 3, Credentials);
+        using var conductor = cluster.Conduct();
 
         (await conductor.EndAsync()).Succeeded();
         Assert.Equal(TinyRun.Figures(run.Path), TinyRun.Figures(folder.In("run")));
@@ -134,7 +133,7 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
     [RabbitMqFact]
     public async Task DeadLetters_OfAServicesUser_AreListedAndSentAgainByTheOperator()
     {
-        using var judge = Start("Judge", "judge");
+        using var judge = Start("Judge");
         await judge.ProbesAsync("ready", 200);
         await SendAsync("judge-episode", new JsonObject { ["episodeId"] = "no id" });
 
@@ -146,7 +145,7 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
     public async Task Faults_OfAServicesUser_ArePublishedBeforeTheMessageIsGivenUp()
     {
         // Nobody listens on port 1, so that the verifier cannot know what should have happened.
-        using var verifier = Start("Verifier", "verifier", ("Sandbox__Address", "http://127.0.0.1:1"), ("Sandbox__Retries", "0"), ("Bus__Retry__Limit", "1"));
+        using var verifier = Start("Verifier", ("Sandbox__Address", "http://127.0.0.1:1"), ("Sandbox__Retries", "0"), ("Bus__Retry__Limit", "1"));
         await verifier.ProbesAsync("ready", 200);
         await SendAsync("verify-episode", JsonSerializer.SerializeToNode(Completed(), JsonSerializerOptions.Web)!);
 
@@ -203,16 +202,33 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
 
     private async Task<JsonArray> BusAsync(string command, string queue)
     {
-        using var process = ServiceProcess.Command(
-            broker.Url, [("Bus__Username", "operator"), ("Bus__Password", ""), ("Bus__PasswordFile", broker.PasswordFile("operator"))],
-            "bus", command, "--queue", queue, "--json");
+        using var process = ServiceProcess.Command(broker.Url, User("operator"), "bus", command, "--queue", queue, "--json");
         return JsonNode.Parse((await process.EndAsync()).Succeeded().Errors)!.AsArray();
     }
 
     private static bool Answers(string user, string queue) => queue.Contains("-answers-", StringComparison.Ordinal) && user == "usersimulator";
 
-    private ServiceProcess Start(string service, string user, params (string Name, string Value)[] settings) =>
-        ServiceProcess.Service(service, broker.Url, [("Bus__Username", user), ("Bus__Password", ""), ("Bus__PasswordFile", broker.PasswordFile(user)), .. settings]);
+    private ServiceProcess Start(string service, params (string Name, string Value)[] settings) =>
+        ServiceProcess.Service(service, broker.Url, [.. User(service.ToLowerInvariant()), .. settings]);
+
+    /// <summary>The service's own user, and the tokens of whom it serves or calls.</summary>
+    private (string Name, string Value)[] Credentials(string service)
+    {
+        (string, string) sandbox = ("Sandbox__TokenFile", broker.SecretFile("sandbox-token"));
+        (string, string) policyServer = ("PolicyServer__TokenFile", broker.SecretFile("policyserver-token"));
+        return service switch
+        {
+            "Cli" => User("conductor"),
+            "Sandbox" => [sandbox],
+            "PolicyServer" => [.. User("policyserver"), ("Grpc__TokenFile", broker.SecretFile("policyserver-token"))],
+            "RolloutWorker" or "Learner" => [.. User(service.ToLowerInvariant()), sandbox, policyServer],
+            "Verifier" => [.. User("verifier"), sandbox],
+            _ => User(service.ToLowerInvariant()),
+        };
+    }
+
+    private (string Name, string Value)[] User(string name) =>
+        [("Bus__Username", name), ("Bus__Password", ""), ("Bus__PasswordFile", broker.PasswordFile(name))];
 
     private static Task<bool> MayPublishAsync(IConnection connection, string exchange, string key = "") =>
         IsAllowedAsync(connection, async channel => await channel.BasicPublishAsync(exchange, key, ReadOnlyMemory<byte>.Empty));
