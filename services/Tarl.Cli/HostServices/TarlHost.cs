@@ -254,6 +254,7 @@ public static class TarlHost
             curriculum.TasksPath = folder.TrainingTasksPath;
             curriculum.Seed = settings.Seed;
             curriculum.Sampler = settings.Sampler;
+            curriculum.MaxStaleness = settings.MaxStaleness;
             curriculum.Updates = settings.Updates;
             curriculum.GroupsPerUpdate = settings.GroupsPerUpdate;
             curriculum.GroupSize = settings.GroupSize;

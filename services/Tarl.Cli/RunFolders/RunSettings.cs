@@ -26,6 +26,9 @@ public sealed record RunSettings
     /// <summary>Who picks the tasks of an update: <c>uniform</c>, <c>pass-rate</c>, <c>staged</c>, <c>mixed</c>.</summary>
     public string Sampler { get; init; } = "uniform";
 
+    /// <summary>Versions that an episode may be behind the policy that learns from it; above 0 rollouts go on while the learner updates.</summary>
+    public int MaxStaleness { get; init; }
+
     public string Algorithm { get; init; } = "grpo";
 
     /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>
