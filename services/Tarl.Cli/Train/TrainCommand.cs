@@ -196,7 +196,7 @@ internal sealed class TrainCommand
 
         settings = _startFrom.Apply(
             arguments, WithData(arguments, settings, console), [_quick, _domain, _taskMix, _data, _demonstrations, _cloningSteps, _tasks],
-            [_groupSize, _sampler], arguments.GetValue(_updates), console.Messages.WriteLine);
+            [_groupSize, _sampler, _maxStaleness], arguments.GetValue(_updates), console.Messages.WriteLine);
         var path = arguments.GetValue(_common.Run) ?? NewFolder();
         TarlHost.EnsureValid(RunFolder.At(path), settings, connections);
         var folder = RunFolder.Create(path);
