@@ -8,6 +8,7 @@ using Tarl.Cli.Evaluate;
 using Tarl.Cli.Import;
 using Tarl.Cli.Replay;
 using Tarl.Cli.Report;
+using Tarl.Cli.Rollouts;
 using Tarl.Cli.Show;
 using Tarl.Cli.Train;
 
@@ -15,6 +16,7 @@ const string Tarl = "dotnet run -c Release --project services/Tarl.Cli --";
 
 var train = TrainCommand.Create();
 var evaluate = EvaluateCommand.Create();
+var rollout = RolloutCommand.Create();
 var show = ShowCommand.Create();
 var report = ReportCommand.Create();
 var compare = CompareCommand.Create();
@@ -25,7 +27,7 @@ var busRetry = BusRetryCommand.Create();
 var judgeCheck = JudgeCheckCommand.Create();
 var judge = JudgeCommand.Create(judgeCheck);
 var bus = BusCommand.Create(busErrors, busRetry);
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, show, report, compare, judge, replay, import, bus };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, rollout, show, report, compare, judge, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -38,6 +40,8 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} train --resume --run runs/a           goes on with an interrupted run",
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl   the messages over a broker",
         $"{Tarl} train --bus rabbitmq://localhost:5672/tarl --policy-server http://localhost:5080   and sampling in another process",
+        $"{Tarl} train --from runs/a --run runs/c --algorithm ppo  another algorithm on the base that runs/a has cloned",
+        $"{Tarl} train --from runs/a --rollouts episodes.jsonl --run runs/d   learns from recorded episodes",
         $"{Tarl} train --reward outcome --updates 100  verdicts alone, for longer",
         $"{Tarl} train --algorithm ppo --placement turn       each turn's reward on its own last token",
         $"{Tarl} train --sampler pass-rate                    tasks that pass about half the time, and the rest in turn",
@@ -52,6 +56,14 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} evaluate --run runs/a --tasks runs/b/data/heldout.jsonl --trials 8 --json",
         $"{Tarl} evaluate --run runs/a --domain airline             a policy trained in a shop, on an airline's held-out tasks",
         $"{Tarl} evaluate --run runs/a --agent demonstrator         whom the base has imitated",
+        $"{Tarl} evaluate --run runs/a --domain airline --baselines --trials 8   beside who does nothing and the demonstrator",
+    ],
+    [rollout] =
+    [
+        $"{Tarl} rollout --run runs/a --out episodes.jsonl.gz                          as many episodes as one update learns from",
+        $"{Tarl} rollout --run runs/a --version 0 --groups 320 --out episodes.jsonl    ten updates' worth, by the base",
+        $"{Tarl} rollout --run runs/a --data tau-bench-v1-retail --split test --group-size 1 --out tau.jsonl",
+        $"{Tarl} train --from runs/a --rollouts episodes.jsonl --run runs/b            learns from them",
     ],
     [show] =
     [

@@ -34,8 +34,7 @@ public static class LearnerRegistration
         bus.AddValidatedOptions<PassRateBandOptions>("PassRateBand");
         bus.AddValidatedOptions<GaeOptions>("Gae");
         bus.AddValidatedOptions<CriticOptions>("Critic");
-        bus.AddValidatedOptions<RewardOptions>("Reward");
-        bus.AddValidatedOptions<TarlRewardOptions>("TarlReward");
+        bus.AddRewards();
         bus.AddSingleton<IValidateOptions<ReinforcementOptions>, UnusedOptions>();
         bus.AddSingleton<IAlgorithm, GroupRelativePolicyOptimization>();
         bus.AddSingleton<IAlgorithm, ReinforceLeaveOneOut>();
@@ -44,9 +43,6 @@ public static class LearnerRegistration
         bus.AddSingleton<IGroupGate, AllGate>();
         bus.AddSingleton<IGroupGate, ZeroVarianceGate>();
         bus.AddSingleton<IGroupGate, PassRateBandGate>();
-        bus.AddSingleton<IRewardShaper, OutcomeReward>();
-        bus.AddSingleton<IRewardShaper, TarlReward>();
-        bus.AddSingleton<EpisodeScorer>();
         bus.AddSingleton<EpisodeDatabase>();
         bus.AddSingleton<EpisodeStore>();
         bus.AddSingleton<RolloutStore>();
@@ -67,6 +63,17 @@ public static class LearnerRegistration
         bus.AddConsumer<EpisodeVerifiedConsumer, WaitingConsumerDefinition<EpisodeVerifiedConsumer>>();
         bus.AddConsumer<EpisodeJudgedConsumer, WaitingConsumerDefinition<EpisodeJudgedConsumer>>();
         return bus;
+    }
+
+    /// <summary>Adds what puts an episode's outcome into figures, without a learner.</summary>
+    public static IServiceCollection AddRewards(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<RewardOptions>("Reward");
+        services.AddValidatedOptions<TarlRewardOptions>("TarlReward");
+        services.AddSingleton<IRewardShaper, OutcomeReward>();
+        services.AddSingleton<IRewardShaper, TarlReward>();
+        services.AddSingleton<EpisodeScorer>();
+        return services;
     }
 
     private static PolicyUpdate Update(IServiceProvider services)

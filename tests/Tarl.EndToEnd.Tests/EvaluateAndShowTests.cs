@@ -32,6 +32,18 @@ public sealed class EvaluateAndShowTests(TinyRun run)
     }
 
     [Fact]
+    public async Task Evaluate_WithBaselines_MeasuresAllOnTheSameTasks()
+    {
+        using var copy = Folder.CopyOf(run.Path);
+
+        var results = JsonNode.Parse((await TarlProcess.RunAsync("evaluate", "--run", copy.Path, "--baselines", "--json")).Succeeded().Output)!.AsArray();
+
+        // On the run's own tasks: what the run itself has measured.
+        var own = TinyRun.Summary(run.Path)["evaluation"]!;
+        Assert.Equal([own["trained"]!.ToJsonString(), own["doNothing"]!.ToJsonString(), own["demonstrator"]!.ToJsonString()], results.Select(result => result!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task Show_WithoutConditions_PrintsTheNewestPolicysEvaluation()
     {
         var shown = (await TarlProcess.RunAsync("show", "--run", run.Path)).Succeeded().Output;
@@ -67,6 +79,8 @@ public sealed class EvaluateAndShowTests(TinyRun run)
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("show")]
+    [InlineData("rollout")]
+    [InlineData("judge", "check")]
     [InlineData("import")]
     [InlineData("import", "tau-bench")]
     public async Task Help_OfEveryCommand_HasExamples(params string[] command)

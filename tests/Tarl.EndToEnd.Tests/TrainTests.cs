@@ -25,13 +25,13 @@ public sealed class TrainTests(TinyRun run)
 
         Assert.Equal("1 grpo tarl 3", $"{summary["seed"]} {summary["algorithm"]} {summary["reward"]} {summary["updates"]}");
 
-        // 40 demonstrations, 3 updates of 4 groups of 4, three agents on 5 tasks four times each.
-        Assert.Equal(40 + (3 * 16) + (3 * 20), (int)summary["episodes"]!);
+        // 40 demonstrations, 3 updates of 4 groups of 4, four agents on 5 tasks four times each.
+        Assert.Equal(40 + (3 * 16) + (4 * 20), (int)summary["episodes"]!);
         Assert.True((long)summary["tokens"]! > 0 && (double)summary["elapsedSeconds"]! > 0 && (long)summary["peakMemoryBytes"]! > 0);
         Assert.Equal(
             ["bus", "judge", "other", "rollout", "sandbox", "training", "user", "verifier"],
             summary["cpuSecondsBy"]!.AsObject().Select(account => account.Key).Order());
-        Assert.All((string[])["doNothing", "base", "trained"], name => AssertEvaluation(summary["evaluation"]![name]!));
+        Assert.All((string[])["doNothing", "demonstrator", "base", "trained"], name => AssertEvaluation(summary["evaluation"]![name]!));
     }
 
     [Fact]
@@ -61,6 +61,7 @@ public sealed class TrainTests(TinyRun run)
         Assert.DoesNotContain('\u001b', run.Result.Output + run.Result.Errors);
         Assert.DoesNotContain('\r', run.Result.Output + run.Result.Errors);
         Assert.Matches(@"(?m)^ *does nothing +(\d+\.\d% \[\d+\.\d, \d+\.\d\] *){4}$", run.Result.Output);
+        Assert.Matches(@"(?m)^ *demonstrator +(\d+\.\d% \[\d+\.\d, \d+\.\d\] *){4}$", run.Result.Output);
         Assert.Contains("its figures mean little", run.Result.Errors);
         Assert.Matches(@"(?m)^ *3/3 ", run.Result.Errors);
     }
@@ -91,7 +92,7 @@ public sealed class TrainTests(TinyRun run)
             Assert.True(0 <= (double)pass!["low"]! && (double)pass["low"]! <= (double)pass["value"]! && (double)pass["value"]! <= (double)pass["high"]! && (double)pass["high"]! <= 1));
         Assert.Equal(5, (int)evaluation["tasks"]!);
         Assert.Equal(4, (int)evaluation["trials"]!);
-        Assert.Equal(5, evaluation["byKind"]!.AsObject().Sum(kind => (int)kind.Value!["tasks"]!));
+        Assert.All((string[])["byKind", "byDomain", "byModality"], part => Assert.Equal(5, evaluation[part]!.AsObject().Sum(kind => (int)kind.Value!["tasks"]!)));
         Assert.Equal(20, evaluation["stopReasons"]!.AsObject().Sum(reason => (int)reason.Value!));
         Assert.True((double)evaluation["waitTokensPerTurn"]! >= 0 && (double)evaluation["responseTokens"]! >= 0);
     }

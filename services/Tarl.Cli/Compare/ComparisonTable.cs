@@ -21,8 +21,8 @@ internal static class ComparisonTable
         table.AddColumn("run");
         table.AddColumn("algorithm, reward");
         table.AddColumn("pass^1");
-        var largest = comparisons.Max(comparison => comparison.PassK.Count);
-        for (var k = 1; k <= largest; k++)
+        int[] exponents = [.. comparisons.SelectMany(comparison => comparison.PassK).Select(pass => pass.K).Distinct().Order()];
+        foreach (var k in exponents)
         {
             table.AddColumn($"Δ pass^{k}");
         }
@@ -34,7 +34,7 @@ internal static class ComparisonTable
                 Markup.Escape(runs[i].Name),
                 Markup.Escape($"{runs[i].Settings.Algorithm}, {runs[i].Settings.Reward}"),
                 string.Create(CultureInfo.InvariantCulture, $"{100 * PassRate(runs[i]):F1}%"),
-                .. i == 0 ? [] : comparisons[i - 1].PassK.Select(pass => Points(pass.Value, pass.Low, pass.High)),
+                .. i == 0 ? [] : exponents.Select(k => comparisons[i - 1].PassK.FirstOrDefault(pass => pass.K == k) is { } pass ? Points(pass.Value, pass.Low, pass.High) : ""),
             ]);
         }
 

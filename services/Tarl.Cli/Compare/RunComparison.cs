@@ -1,4 +1,5 @@
 using Tarl.Cli.Evaluate;
+using Tarl.Cli.Evaluate.Statistics;
 
 namespace Tarl.Cli.Compare;
 
@@ -7,8 +8,6 @@ namespace Tarl.Cli.Compare;
 /// <param name="ByKind">pass^1 by kind of task.</param>
 internal sealed record RunComparison(string Run, string Baseline, IReadOnlyList<PassK> PassK, IReadOnlyDictionary<string, KindDifference> ByKind)
 {
-    private const int LargestK = 4;
-
     public static RunComparison Of(ComparedRun baseline, ComparedRun run)
     {
         var pairs = baseline.Tasks.Values.OrderBy(task => task.Id, StringComparer.Ordinal)
@@ -18,7 +17,7 @@ internal sealed record RunComparison(string Run, string Baseline, IReadOnlyList<
             run.Name,
             baseline.Name,
             [
-                .. from k in Enumerable.Range(1, LargestK)
+                .. from k in PassHatK.Exponents(pairs.Select(pair => Math.Min(pair.Trials.Item1.Trials, pair.Trials.Item2.Trials)).DefaultIfEmpty(1).Max())
                    let difference = PairedDifference.Of(pairs.Select(pair => pair.Trials), k)
                    where difference is not null
                    select new PassK(k, difference.Value.Value, difference.Value.Low, difference.Value.High),

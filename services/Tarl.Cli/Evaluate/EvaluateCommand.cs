@@ -23,13 +23,14 @@ internal sealed class EvaluateCommand
 
     private readonly CommonOptions _common = new("The run whose policy and tasks are meant, and that the episodes are recorded in (default: the newest below runs/)");
     private readonly BusOption _bus = new("Carry the messages over a broker (default: within this process)");
-    private readonly Option<int?> _version = Values.Number("--version", "The policy version (default: the newest checkpoint)", 0, int.MaxValue);
-    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "A checkpoint folder from elsewhere, instead of the run's own", HelpName = "DIR" };
+    private readonly CheckpointChoice _checkpoint = new();
     private readonly TaskChoice _choice = new();
     private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that the task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
     private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task (default 4)", 1, 1000);
     private readonly Option<double?> _temperature = Values.Number("--temperature", "0 takes the likeliest token (default 1)", 0.0, 10.0);
     private readonly Option<string?> _agent = Values.Choice("--agent", "Who plays (default policy)", "policy", "demonstrator", "do-nothing");
+
+    private readonly Option<bool> _baselines = new("--baselines") { Description = "On the same tasks, too: the agent that does nothing and, where the tasks have plans, the demonstrator", Arity = ArgumentArity.Zero };
 
     private EvaluateCommand()
     {
@@ -40,8 +41,9 @@ internal sealed class EvaluateCommand
         var options = new EvaluateCommand();
         var command = new Command("evaluate", "Measures pass^1 to pass^4 of a checkpoint or another agent on a set of tasks")
         {
-            options._version, options._checkpoint, options._requiredOutputs, options._trials, options._temperature, options._agent,
+            options._requiredOutputs, options._trials, options._temperature, options._agent, options._baselines,
         };
+        options._checkpoint.AddTo(command);
         options._choice.AddTo(command);
         options._bus.AddTo(command);
         options._common.AddTo(command);
@@ -60,34 +62,56 @@ internal sealed class EvaluateCommand
         settings = settings with { RequiredOutputs = settings.RequiredOutputs || arguments.GetValue(_requiredOutputs) };
         var tasks = _choice.Find(arguments, folder, settings, console.Messages);
         var agent = arguments.GetValue(_agent) ?? "policy";
-        var checkpoint = agent == "policy" ? FindCheckpoint(arguments, folder) : null;
-        var temperature = arguments.GetValue(_temperature) ?? 1;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{agent}-{checkpoint?.Version ?? 0}-t{temperature}{(tasks.Of is null ? "" : $"-{tasks.Of}")}");
-        var evaluation = new Evaluation(
-            name, agent, checkpoint?.Version ?? 0, tasks.Tasks, arguments.GetValue(_trials) ?? 4, temperature,
-            arguments.GetValue(_common.Seed) ?? settings.Seed);
+        var checkpoint = agent == "policy" ? _checkpoint.Find(arguments, folder) : null;
+        var evaluations = Evaluations(arguments, settings, tasks, agent, checkpoint?.Version ?? 0);
         var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasks.Path))!;
         using var host = TarlHost.Build(folder, settings, dataFolder, _bus.Settings(arguments), console);
         await TarlHost.EnsureUsableAsync(host, [tasks.Path], cancellationToken);
-        var result = await EvaluateAsync(host, checkpoint, evaluation, console, cancellationToken);
+        var results = await EvaluateAsync(host, checkpoint, evaluations, console, cancellationToken);
         if (console.Json)
         {
-            console.Results.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(result, Indented));
+            console.Results.Profile.Out.Writer.WriteLine(
+                arguments.GetValue(_baselines) ? JsonSerializer.Serialize(results, Indented) : JsonSerializer.Serialize(results[0], Indented));
         }
         else
         {
-            var player = checkpoint is null ? agent : $"version {checkpoint.Version}";
-            EvaluationTable.Write(console.Results, [(tasks.Of is null ? player : $"{player} on {tasks.Of}", result)]);
+            var on = tasks.Of is null ? "" : $" on {tasks.Of}";
+            EvaluationTable.Write(console.Results, [.. results.Select(result => ((result.PolicyVersion is { } version ? $"version {version}" : result.Agent) + on, result))]);
         }
 
         return 0;
     }
 
-    private static async Task<EvaluationResult> EvaluateAsync(
-        IHost host, Checkpoint? checkpoint, Evaluation evaluation, CommandConsole console, CancellationToken cancellationToken)
+    /// <summary>What is asked for, then the baselines.</summary>
+    private List<Evaluation> Evaluations(ParseResult arguments, RunSettings settings, ChosenTasks tasks, string agent, int version)
     {
-        // An earlier evaluation of this name may have had other tasks, trials or seeds.
-        host.Services.GetRequiredService<EpisodeStore>().Remove(evaluation.Batch);
+        var (trials, seed) = (arguments.GetValue(_trials) ?? 4, arguments.GetValue(_common.Seed) ?? settings.Seed);
+        var evaluations = new List<Evaluation> { Of(agent, version, arguments.GetValue(_temperature) ?? 1) };
+        if (arguments.GetValue(_baselines))
+        {
+            var hasPlans = tasks.Tasks.All(task => task.Plan.Count > 0);
+            string[] baselines = ["do-nothing", .. hasPlans ? new[] { "demonstrator" } : []];
+            evaluations.AddRange(baselines.Where(baseline => baseline != agent).Select(baseline => Of(baseline, 0, 1)));
+        }
+
+        return evaluations;
+
+        Evaluation Of(string player, int played, double temperature)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{player}-{played}-t{temperature}{(tasks.Of is null ? "" : $"-{tasks.Of}")}");
+            return new Evaluation(name, player, played, tasks.Tasks, trials, temperature, seed);
+        }
+    }
+
+    private static async Task<IReadOnlyList<EvaluationResult>> EvaluateAsync(
+        IHost host, Checkpoint? checkpoint, IReadOnlyList<Evaluation> evaluations, CommandConsole console, CancellationToken cancellationToken)
+    {
+        // Earlier evaluations of these names may have had other tasks, trials or seeds.
+        foreach (var evaluation in evaluations)
+        {
+            host.Services.GetRequiredService<EpisodeStore>().Remove(evaluation.Batch);
+        }
+
         await TarlHost.StartAsync(host, console.Messages, cancellationToken);
         try
         {
@@ -97,7 +121,13 @@ internal sealed class EvaluateCommand
                     new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
             }
 
-            return await host.Services.GetRequiredService<Evaluator>().RunAsync(evaluation, cancellationToken);
+            var results = new List<EvaluationResult>();
+            foreach (var evaluation in evaluations)
+            {
+                results.Add(await host.Services.GetRequiredService<Evaluator>().RunAsync(evaluation, cancellationToken));
+            }
+
+            return results;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -108,20 +138,5 @@ internal sealed class EvaluateCommand
         {
             await TarlHost.StopAsync(host, console.Messages);
         }
-    }
-
-    /// <summary>Finds the checkpoint and makes sure that it can be served, before anything is started.</summary>
-    private Checkpoint FindCheckpoint(ParseResult arguments, RunFolder folder)
-    {
-        if (arguments.GetValue(_checkpoint) is not null && arguments.GetValue(_version) is not null)
-        {
-            throw new UserErrorException("--checkpoint names one checkpoint already; leave out --version.");
-        }
-
-        var checkpoint = arguments.GetValue(_checkpoint) is { } elsewhere
-            ? CheckpointStore.Read(elsewhere)
-            : new CheckpointStore(folder.CheckpointFolder).Open(arguments.GetValue(_version));
-        CheckpointCheck.EnsureServable(checkpoint);
-        return checkpoint;
     }
 }

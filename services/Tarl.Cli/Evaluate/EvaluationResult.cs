@@ -16,13 +16,19 @@ public sealed record EvaluationResult
 
     public required double Temperature { get; init; }
 
-    /// <summary>pass^k for k = 1, 2, …, up to the number of trials and at most 4.</summary>
+    /// <summary>pass^k for the values of k in <see cref="Statistics.PassHatK.Exponents"/>.</summary>
     public required IReadOnlyList<PassK> PassK { get; init; }
 
     public required int Tasks { get; init; }
     public required int Trials { get; init; }
 
     public required IReadOnlyDictionary<string, KindResult> ByKind { get; init; }
+
+    /// <summary>pass^1 by the application that the tasks are of; empty in an evaluation older than that.</summary>
+    public IReadOnlyDictionary<string, KindResult> ByDomain { get; init; } = new SortedDictionary<string, KindResult>();
+
+    /// <summary>pass^1 by how the user speaks; all users write text as yet.</summary>
+    public IReadOnlyDictionary<string, KindResult> ByModality { get; init; } = new SortedDictionary<string, KindResult>();
 
     /// <summary>Occurrences of the word "wait" in what the agent writes, a turn.</summary>
     public required double WaitTokensPerTurn { get; init; }

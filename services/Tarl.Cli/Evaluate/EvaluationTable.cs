@@ -13,7 +13,9 @@ internal static class EvaluationTable
     {
         WritePasses(console, evaluations);
         WriteConduct(console, evaluations);
-        WriteKinds(console, evaluations);
+        WriteParts(console, "kind of task", evaluations, result => result.ByKind);
+        WriteParts(console, "domain", evaluations, result => result.ByDomain);
+        WriteParts(console, "modality", evaluations, result => result.ByModality);
     }
 
     private static void WritePasses(IAnsiConsole console, IReadOnlyList<(string Name, EvaluationResult Result)> evaluations)
@@ -21,7 +23,8 @@ internal static class EvaluationTable
         var first = evaluations[0].Result;
         var table = new Table().Border(TableBorder.Simple).Title($"{first.Tasks} tasks, {first.Trials} trials each, 95% intervals");
         table.AddColumn(new TableColumn("agent").NoWrap());
-        foreach (var k in Enumerable.Range(1, evaluations.Max(evaluation => evaluation.Result.PassK.Count)))
+        int[] exponents = [.. evaluations.SelectMany(evaluation => evaluation.Result.PassK).Select(pass => pass.K).Distinct().Order()];
+        foreach (var k in exponents)
         {
             table.AddColumn(new TableColumn($"pass^{k}").NoWrap());
         }
@@ -30,7 +33,7 @@ internal static class EvaluationTable
         var separator = console.Profile.Width < OneLineWidth ? "\n" : " ";
         foreach (var (name, result) in evaluations)
         {
-            table.AddRow([name, .. result.PassK.Select(pass => Interval(pass, separator))]);
+            table.AddRow([name, .. exponents.Select(k => result.PassK.FirstOrDefault(pass => pass.K == k) is { } pass ? Interval(pass, separator) : "")]);
         }
 
         console.Write(table);
@@ -59,26 +62,31 @@ internal static class EvaluationTable
         console.Write(table);
     }
 
-    private static void WriteKinds(IAnsiConsole console, IReadOnlyList<(string Name, EvaluationResult Result)> evaluations)
+    private static void WriteParts(
+        IAnsiConsole console, string part, IReadOnlyList<(string Name, EvaluationResult Result)> evaluations,
+        Func<EvaluationResult, IReadOnlyDictionary<string, KindResult>> results)
     {
-        var table = new Table().Border(TableBorder.Simple).Title("pass^1 by kind of task");
-        table.AddColumns("kind", "tasks");
+        var table = new Table().Border(TableBorder.Simple).Title($"pass^1 by {part}");
+        table.AddColumns(part.Split(' ')[0], "tasks");
         foreach (var (name, _) in evaluations)
         {
             table.AddColumn(name);
         }
 
-        foreach (var (kind, result) in evaluations[0].Result.ByKind)
+        foreach (var (name, result) in results(evaluations[0].Result))
         {
             table.AddRow(
             [
-                kind,
+                name,
                 result.Tasks.ToString(CultureInfo.InvariantCulture),
-                .. evaluations.Select(evaluation => evaluation.Result.ByKind.TryGetValue(kind, out var other) ? $"{Percent(other.Pass1)}%" : ""),
+                .. evaluations.Select(evaluation => results(evaluation.Result).TryGetValue(name, out var other) ? $"{Percent(other.Pass1)}%" : ""),
             ]);
         }
 
-        console.Write(table);
+        if (table.Rows.Count > 0)
+        {
+            console.Write(table);
+        }
     }
 
     private static string Interval(PassK pass, string separator) =>

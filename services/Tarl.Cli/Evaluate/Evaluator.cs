@@ -13,7 +13,8 @@ namespace Tarl.Cli.Evaluate;
 /// <summary>Has an agent play every task several times, and works out how well it did.</summary>
 public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay progress)
 {
-    private const int LargestK = 4;
+    /// <summary>How every user speaks.</summary>
+    private const string Text = "text";
 
     public async Task<EvaluationResult> RunAsync(Evaluation evaluation, CancellationToken cancellationToken)
     {
@@ -60,7 +61,7 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
     {
         var valid = episodes.Where(episode => episode.Failure is null).OrderBy(episode => episode.Group).ThenBy(episode => episode.Trial).ToArray();
         var tasks = valid.GroupBy(episode => episode.Group)
-            .Select(trials => (trials.First().Kind, Outcome: new TaskTrials(trials.Count(), trials.Count(trial => trial.Success))))
+            .Select(trials => (trials.First().Kind, evaluation.Tasks[trials.Key].Domain, Outcome: new TaskTrials(trials.Count(), trials.Count(trial => trial.Success))))
             .ToArray();
         var turns = Math.Max(1, valid.Sum(episode => episode.AgentTurns));
         return new EvaluationResult
@@ -71,11 +72,9 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
             PassK = PassKs([.. tasks.Select(task => task.Outcome)], evaluation),
             Tasks = evaluation.Tasks.Count,
             Trials = evaluation.Trials,
-            ByKind = new SortedDictionary<string, KindResult>(
-                tasks.GroupBy(task => task.Kind).ToDictionary(
-                    kind => kind.Key,
-                    kind => new KindResult(kind.Count(), kind.Average(task => PassHatK.OfTask(task.Outcome, 1)))),
-                StringComparer.Ordinal),
+            ByKind = By(tasks.Select(task => (task.Kind, task.Outcome))),
+            ByDomain = By(tasks.Select(task => (task.Domain, task.Outcome))),
+            ByModality = By(tasks.Select(task => (Text, task.Outcome))),
             WaitTokensPerTurn = (double)valid.Sum(episode => episode.WaitTokens) / turns,
             ResponseTokens = valid.Length == 0 ? 0 : valid.Average(episode => episode.SampledTokens),
             TurnsPerEpisode = valid.Length == 0 ? 0 : valid.Average(episode => episode.AgentTurns),
@@ -87,10 +86,16 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
         };
     }
 
-    /// <summary>pass^1, pass^2, … as far as the trials allow; every k resamples the tasks in the same way.</summary>
+    private static SortedDictionary<string, KindResult> By(IEnumerable<(string Part, TaskTrials Outcome)> tasks) => new(
+        tasks.GroupBy(task => task.Part, task => task.Outcome).ToDictionary(
+            part => part.Key,
+            part => new KindResult(part.Count(), part.Average(outcome => PassHatK.OfTask(outcome, 1)))),
+        StringComparer.Ordinal);
+
+    /// <summary>As far as the trials allow; every k resamples the tasks in the same way.</summary>
     private static List<PassK> PassKs(IReadOnlyList<TaskTrials> tasks, Evaluation evaluation) =>
     [
-        .. from k in Enumerable.Range(1, Math.Min(LargestK, evaluation.Trials))
+        .. from k in PassHatK.Exponents(evaluation.Trials)
            let estimate = PassHatK.Of(tasks, k, new SeededRandom(SeededRandom.Derive(evaluation.Seed, "bootstrap")))
            where estimate is not null
            select new PassK(k, estimate.Value.Value, estimate.Value.Low, estimate.Value.High),

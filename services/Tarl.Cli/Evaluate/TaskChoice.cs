@@ -25,6 +25,10 @@ internal sealed class TaskChoice
         command.Options.Add(_split);
     }
 
+    /// <summary>Whether tasks were chosen.</summary>
+    public bool IsGiven(ParseResult arguments) =>
+        new Option[] { _tasks, _domain, _data, _split }.Any(option => arguments.GetResult(option) is { Implicit: false });
+
     /// <exception cref="UserErrorException">Options exclude each other, or there is no such file or data set.</exception>
     /// <exception cref="InvalidDataException">The tasks are damaged.</exception>
     public ChosenTasks Find(ParseResult arguments, RunFolder folder, RunSettings settings, IAnsiConsole messages)

@@ -24,6 +24,7 @@ internal static class SetOption
         ["Curriculum:GroupSize"] = "--group-size",
         ["Curriculum:Seed"] = "--seed",
         ["Curriculum:Sampler"] = "--sampler",
+        ["Curriculum:MaxStaleness"] = "--max-staleness",
         ["Curriculum:TasksPath"] = "--run",
         ["Learner:Seed"] = "--seed",
         ["Learner:Threads"] = "--threads",

@@ -2,11 +2,11 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Output;
+using Tarl.Cli.Rollouts;
 using Tarl.Cli.RunFolders;
 using Tarl.Curriculum;
 using Tarl.Curriculum.RequestRollouts;
@@ -28,7 +28,6 @@ using Tarl.Sandbox;
 using Tarl.Sandbox.Sessions;
 using Tarl.ServiceDefaults;
 using Tarl.ServiceDefaults.Hosting;
-using Tarl.ServiceDefaults.Telemetry;
 using Tarl.UserSimulator;
 using Tarl.Verifier;
 using Tarl.Verifier.VerifyEpisode;
@@ -53,29 +52,12 @@ public static class TarlHost
         RunFolder folder, RunSettings settings, string dataFolder, IReadOnlyDictionary<string, string?> connections, CommandConsole console,
         bool conducts = false)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        var log = new ConsoleLoggerProvider(console.Messages);
-
-        // What becomes of the broker is said by the watch over it, once, not for each message that an outage interrupts; what becomes of a message
-        // that fails, by its fault.
-        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning).AddFilter("MassTransit", LogLevel.Critical);
+        var builder = CommandHost.CreateBuilder(console);
         var services = builder.Services;
-        services.AddSingleton(log);
-        services.AddSingleton<IHostLifetime, CommandLifetime>();
-        services.AddServiceFailure();
-        services.AddSingleton(console.Messages);
-        services.AddSingleton<RunEvents>();
-        services.AddSingleton<RunEventReader>();
-        services.AddSingleton<ProgressDisplay>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<TaskCheck>();
         Compose(builder, folder, settings, connections, conducts);
-        builder.AddTelemetryExport();
         services.Configure<SandboxOptions>(sandbox => sandbox.DataFolder = dataFolder);
-
-        // Orders go out when all queues are there. Episodes under way when a command ends are of no more use: what they were for is
-        // repeated or has ended.
-        services.PostConfigure<MassTransitHostOptions>(host => (host.WaitUntilStarted, host.ConsumerStopTimeout) = (true, TimeSpan.Zero));
         return builder.Build();
     }
 
@@ -196,7 +178,14 @@ public static class TarlHost
         var remotePolicy = connections.ContainsKey($"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}");
         builder.Configuration.AddInMemoryCollection(settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
         builder.Configuration.AddInMemoryCollection(connections);
-        builder.AddBus(bus => Add(bus, conducts, remotePolicy));
+        builder.AddBus(bus =>
+        {
+            Add(bus, conducts, remotePolicy);
+            if (settings.Rollouts is { } rollouts)
+            {
+                bus.AddRecordedRollouts(rollouts, settings.GroupsPerUpdate);
+            }
+        });
         Configure(builder.Services, folder, settings);
         if (!conducts)
         {
@@ -234,13 +223,7 @@ public static class TarlHost
             reinforcement.Algorithm = settings.Algorithm;
             reinforcement.Updates = Math.Max(1, settings.Updates);
         });
-        services.Configure<VerifierOptions>(verifier =>
-        {
-            foreach (var domain in settings.RequiredOutputs ? Applications : [])
-            {
-                verifier.OutputDomains.Add(domain);
-            }
-        });
+        ConfigureVerifier(services, settings);
         services.Configure<RewardOptions>(reward => reward.Shaper = settings.Reward);
         services.Configure<TarlRewardOptions>(tarl => tarl.Placement = Enum.Parse<RewardPlacement>(settings.Placement, ignoreCase: true));
         services.Configure<LearnerOptions>(learner =>
@@ -254,9 +237,20 @@ public static class TarlHost
             curriculum.TasksPath = folder.TrainingTasksPath;
             curriculum.Seed = settings.Seed;
             curriculum.Sampler = settings.Sampler;
-            curriculum.Updates = settings.Updates;
+            curriculum.MaxStaleness = settings.MaxStaleness;
+
+            // A run that learns from a file asks for no rollouts.
+            curriculum.Updates = settings.Rollouts is null ? settings.Updates : 0;
             curriculum.GroupsPerUpdate = settings.GroupsPerUpdate;
             curriculum.GroupSize = settings.GroupSize;
         });
     }
+
+    internal static void ConfigureVerifier(IServiceCollection services, RunSettings settings) => services.Configure<VerifierOptions>(verifier =>
+    {
+        foreach (var domain in settings.RequiredOutputs ? Applications : [])
+        {
+            verifier.OutputDomains.Add(domain);
+        }
+    });
 }

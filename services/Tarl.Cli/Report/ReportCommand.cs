@@ -44,8 +44,8 @@ internal sealed class ReportCommand
             return 0;
         }
 
-        output.WriteLine("| seed | algorithm | reward | does nothing | base pass^1 | trained pass^1 | lift | trained pass^4 | minutes | memory |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        output.WriteLine("| seed | algorithm | reward | does nothing | demonstrator | base pass^1 | trained pass^1 | lift | trained pass^4 | minutes | memory |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var run in runs)
         {
             output.WriteLine(Row(run));
@@ -70,8 +70,11 @@ internal sealed class ReportCommand
         var (nothing, @base, trained) = (run.Summary.Evaluation.DoNothing.PassK, run.Summary.Evaluation.Base.PassK, run.Summary.Evaluation.Trained.PassK);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {run.Summary.Seed} | {run.Summary.Algorithm} | {run.Summary.Reward} | {nothing[0].Value * 100:F1}% | {Interval(@base[0])} | {Interval(trained[0])} | {(trained[0].Value - @base[0].Value) * 100:+0.0;-0.0} points | {trained[^1].Value * 100:F1}% | {run.Summary.ElapsedSeconds / 60:F1} | {run.Summary.PeakMemoryBytes >> 20} MiB |");
+            $"| {run.Summary.Seed} | {run.Summary.Algorithm} | {run.Summary.Reward} | {nothing[0].Value * 100:F1}% | {Demonstrator(run)} | {Interval(@base[0])} | {Interval(trained[0])} | {(trained[0].Value - @base[0].Value) * 100:+0.0;-0.0} points | {(trained.FirstOrDefault(pass => pass.K == 4) ?? trained[^1]).Value * 100:F1}% | {run.Summary.ElapsedSeconds / 60:F1} | {run.Summary.PeakMemoryBytes >> 20} MiB |");
     }
+
+    private static string Demonstrator(FinishedRun run) =>
+        run.Summary.Evaluation.Demonstrator is { } demonstrator ? string.Create(CultureInfo.InvariantCulture, $"{demonstrator.PassK[0].Value * 100:F1}%") : "";
 
     private static string Interval(Evaluate.PassK pass) =>
         string.Create(CultureInfo.InvariantCulture, $"{pass.Value * 100:F1}% [{pass.Low * 100:F1}, {pass.High * 100:F1}]");

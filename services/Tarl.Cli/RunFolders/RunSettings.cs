@@ -26,6 +26,9 @@ public sealed record RunSettings
     /// <summary>Who picks the tasks of an update: <c>uniform</c>, <c>pass-rate</c>, <c>staged</c>, <c>mixed</c>.</summary>
     public string Sampler { get; init; } = "uniform";
 
+    /// <summary>Versions that an episode may be behind the policy that learns from it; above 0 rollouts go on while the learner updates.</summary>
+    public int MaxStaleness { get; init; }
+
     public string Algorithm { get; init; } = "grpo";
 
     /// <summary><c>tarl</c>: verdict and turn scores; <c>outcome</c>: verdict alone.</summary>
@@ -39,6 +42,18 @@ public sealed record RunSettings
 
     /// <summary>The folder of the imported data set that the tasks come from; null if they are generated.</summary>
     public string? Data { get; init; }
+
+    /// <summary>The run whose data the run has and whose policy it starts from, instead of cloning one; null if it makes its own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>With <see cref="From"/>: the version there that is version 0 here.</summary>
+    public int? FromVersion { get; init; }
+
+    /// <summary>The file of recorded episodes that the run learns from, instead of sampling.</summary>
+    public string? Rollouts { get; init; }
+
+    /// <summary>Hexadecimal SHA-256 of that file, so that a resumed run learns from the same.</summary>
+    public string? RolloutsSha256 { get; init; }
 
     /// <summary>Whether success also takes the texts that a task requires the agent to say.</summary>
     public bool RequiredOutputs { get; init; }

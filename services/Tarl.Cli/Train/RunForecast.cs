@@ -36,7 +36,8 @@ public sealed class RunForecast(RunSettings settings, TimeProvider time)
 
     private double ReferenceSeconds(RunPhase phase) => phase switch
     {
-        RunPhase.DoNothing => DoNothingEpisode * settings.HeldOutTasks * settings.EvaluationTrials,
+        RunPhase.DoNothing or RunPhase.Demonstrator => DoNothingEpisode * settings.HeldOutTasks * settings.EvaluationTrials,
+        RunPhase.Demonstrations or RunPhase.Cloning when settings.From is not null => 0,
         RunPhase.Demonstrations => Demonstration * settings.Demonstrations,
         RunPhase.Cloning => CloningStep * settings.CloningSteps,
         RunPhase.Base or RunPhase.Trained => EvaluationEpisode * settings.HeldOutTasks * settings.EvaluationTrials,

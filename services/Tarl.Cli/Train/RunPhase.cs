@@ -4,6 +4,7 @@ namespace Tarl.Cli.Train;
 public enum RunPhase
 {
     DoNothing,
+    Demonstrator,
     Demonstrations,
     Cloning,
     Base,

@@ -17,9 +17,7 @@ internal static class SummaryTable
             return;
         }
 
-        var evaluation = summary.Evaluation;
-        EvaluationTable.Write(
-            console.Results, [("does nothing", evaluation.DoNothing), ("base", evaluation.Base), ("trained", evaluation.Trained)]);
+        EvaluationTable.Write(console.Results, summary.Evaluation.Columns);
         console.Results.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{summary.Episodes:N0} episodes and {summary.Tokens:N0} policy tokens in {ProgressDisplay.Duration(TimeSpan.FromSeconds(summary.ElapsedSeconds))}; memory at most {summary.PeakMemoryBytes / (1 << 20)} MiB."));

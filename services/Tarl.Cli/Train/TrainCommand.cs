@@ -30,6 +30,7 @@ internal sealed class TrainCommand
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted run, with the settings that it was started with" };
     private readonly Option<string?> _domain = Values.Choice("--domain", "The application to train on (default retail)", [.. DataSetGenerator.Domains]);
+    private readonly Option<int?> _maxStaleness = Values.Number("--max-staleness", "Versions that an episode may be behind the policy that learns from it: above 0 rollouts go on during updates (default 0: in turns, and every figure repeats)", 0, 100);
     private readonly Option<int?> _updates = Values.Number("--updates", "Updates of the policy", 0, 1_000_000);
     private readonly Option<int?> _groups = Values.Number("--groups", "Tasks an update", 1, 100_000);
     private readonly Option<int?> _groupSize = Values.Number("--group-size", "Episodes of each task an update", 2, 1024);
@@ -48,6 +49,8 @@ internal sealed class TrainCommand
     private readonly Option<string?> _data = new("--data") { Description = $"Train on the split {NamedDataSet.TrainingSplit} of an imported data set, by name or folder, and evaluate on its split {NamedDataSet.HeldOutSplit}", HelpName = "NAME" };
     private readonly Option<bool> _requiredOutputs = new("--required-outputs") { Description = "Success also takes the texts that a task requires the agent to say, as τ-bench checks them", Arity = ArgumentArity.Zero };
 
+    private readonly StartFrom _startFrom = new();
+
     private TrainCommand()
     {
     }
@@ -58,10 +61,11 @@ internal sealed class TrainCommand
         var command = new Command("train", "Trains an agent end to end: data, demonstrations, cloning, reinforcement, evaluation")
         {
             options._quick, options._resume, options._domain, options._taskMix, options._data, options._requiredOutputs, options._sampler, options._algorithm, options._reward, options._placement,
-            options._set, options._updates, options._groups, options._groupSize, options._demonstrations, options._cloningSteps, options._tasks, options._trials, options._threads,
+            options._set, options._maxStaleness, options._updates, options._groups, options._groupSize, options._demonstrations, options._cloningSteps, options._tasks, options._trials, options._threads,
         };
         options._bus.AddTo(command);
         options._policyServer.AddTo(command);
+        options._startFrom.AddTo(command);
         command.Options.Add(options._conduct);
         options._common.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -137,8 +141,8 @@ internal sealed class TrainCommand
     {
         Option[] fixedOptions =
         [
-            _quick, _domain, _data, _requiredOutputs, _algorithm, _reward, _placement, _set, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks,
-            _trials, _threads, _common.Seed,
+            _quick, _domain, _taskMix, _data, _requiredOutputs, _sampler, _algorithm, _reward, _placement, _set, _maxStaleness, _updates, _groups, _groupSize, _demonstrations, _cloningSteps, _tasks,
+            _trials, _threads, _common.Seed, .. _startFrom.Options,
         ];
         if (fixedOptions.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
@@ -156,7 +160,7 @@ internal sealed class TrainCommand
     {
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
-        ResumeCheck.EnsureWhole(folder);
+        ResumeCheck.EnsureWhole(folder, settings);
         return (folder, settings);
     }
 
@@ -170,6 +174,7 @@ internal sealed class TrainCommand
             Domain = arguments.GetValue(_domain) ?? defaults.Domain,
             TaskMix = arguments.GetValue(_taskMix) ?? defaults.TaskMix,
             Sampler = arguments.GetValue(_sampler) ?? defaults.Sampler,
+            MaxStaleness = arguments.GetValue(_maxStaleness) ?? defaults.MaxStaleness,
             Algorithm = arguments.GetValue(_algorithm) ?? defaults.Algorithm,
             Reward = arguments.GetValue(_reward) ?? defaults.Reward,
             Placement = arguments.GetValue(_placement) ?? defaults.Placement,
@@ -189,10 +194,13 @@ internal sealed class TrainCommand
             throw new UserErrorException("--placement has no effect with --reward outcome, which falls on the last token.");
         }
 
-        settings = WithData(arguments, settings, console);
+        settings = _startFrom.Apply(
+            arguments, WithData(arguments, settings, console), [_quick, _domain, _taskMix, _data, _demonstrations, _cloningSteps, _tasks],
+            [_groupSize, _sampler], arguments.GetValue(_updates), console.Messages.WriteLine);
         var path = arguments.GetValue(_common.Run) ?? NewFolder();
         TarlHost.EnsureValid(RunFolder.At(path), settings, connections);
         var folder = RunFolder.Create(path);
+        StartFrom.CopyTo(folder, settings);
         settings.Save(folder.SettingsPath);
         return (folder, settings);
     }

@@ -27,6 +27,7 @@ public sealed class TrainRun(
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
         var doNothing = await EvaluateAsync(RunPhase.DoNothing, "do-nothing", 0, cancellationToken);
+        var demonstrator = _heldOut.All(task => task.Plan.Count > 0) ? await EvaluateAsync(RunPhase.Demonstrator, "demonstrator", 0, cancellationToken) : null;
         var completed = _checkpoints.LatestVersion();
         if (completed < 0)
         {
@@ -42,7 +43,7 @@ public sealed class TrainRun(
         report.BaseEvaluated(@base);
         await ReinforceAsync(completed, cancellationToken);
         var trained = await EvaluateAsync(RunPhase.Trained, "policy", settings.Updates, cancellationToken);
-        return Summarise(new RunEvaluations(doNothing, @base, trained));
+        return Summarise(new RunEvaluations(doNothing, @base, trained, demonstrator));
     }
 
     private async Task<EvaluationResult> EvaluateAsync(RunPhase phase, string agent, int version, CancellationToken cancellationToken)

@@ -18,6 +18,13 @@ public sealed class CurriculumOptions
     [Range(0, 1_000_000)]
     public int Updates { get; set; } = 60;
 
+    /// <summary>
+    /// An episode is sampled by policies at most so many versions older than the one that it teaches: so many updates are ordered ahead of the one being
+    /// made. 0 plays and updates in turns, and repeats to the last digit.
+    /// </summary>
+    [Range(0, 100)]
+    public int MaxStaleness { get; set; }
+
     [Range(1, 100_000)]
     public int GroupsPerUpdate { get; set; } = 16;
 

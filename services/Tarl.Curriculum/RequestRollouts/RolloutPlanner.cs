@@ -20,14 +20,23 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
         return Plan("demonstrations", RolloutPurpose.Demonstration, "demonstrator", [.. places.Select(place => (tasks.Tasks[place], (TaskChoice?)null))], groupSize: 1, policyVersion: 0, update: null);
     }
 
+    /// <summary>The groups of all updates that can be begun on when so many are completed.</summary>
+    /// <inheritdoc cref="Update"/>
+    public IReadOnlyList<RequestRollout> Start(int completed, IReadOnlyList<TaskResult> results) =>
+        [.. Enumerable.Range(completed + 1, _options.MaxStaleness + 1).SelectMany(update => Update(update, results))];
+
+    /// <summary>The groups of the update that can be begun on now that one more is completed.</summary>
+    /// <inheritdoc cref="Update"/>
+    public IReadOnlyList<RequestRollout> Next(int completed, IReadOnlyList<TaskResult> results) => Update(completed + 1 + _options.MaxStaleness, results);
+
     /// <summary>The groups of an update; empty after the last one.</summary>
     /// <param name="update">From 1.</param>
-    /// <param name="policyVersion">The version that must be served before these start.</param>
-    /// <param name="results">How earlier updates went; what is later than these is passed over.</param>
+    /// <param name="results">How earlier updates went; what is later than the update may know, or older than all may remember, is passed over.</param>
     /// <exception cref="InvalidDataException">The sampler cannot do with these tasks.</exception>
-    public IReadOnlyList<RequestRollout> Update(int update, int policyVersion, IReadOnlyList<TaskResult> results)
+    public IReadOnlyList<RequestRollout> Update(int update, IReadOnlyList<TaskResult> results)
     {
         if (update > _options.Updates) return [];
+        var policyVersion = Math.Max(0, update - 1 - _options.MaxStaleness);
         var chosen = Choose(update, results);
         CurriculumMetrics.Chosen(chosen);
         return Plan($"update-{update}", RolloutPurpose.Training, "policy", [.. chosen.Select(group => (group.Task, (TaskChoice?)group.Choice))], _options.GroupSize, policyVersion, update);
@@ -44,7 +53,7 @@ public sealed class RolloutPlanner(TaskSet tasks, IOptions<CurriculumOptions> op
         Update = update,
         Updates = _options.Updates,
         Groups = _options.GroupsPerUpdate,
-        Results = [.. results.Where(result => result.Update < update)],
+        Results = [.. results.Where(result => result.Update < update - _options.MaxStaleness && result.Update >= update - TaskResult.RememberedUpdates)],
     });
 
     private List<RequestRollout> Plan(

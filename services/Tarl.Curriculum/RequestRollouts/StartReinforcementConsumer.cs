@@ -7,6 +7,5 @@ namespace Tarl.Curriculum.RequestRollouts;
 public sealed class StartReinforcementConsumer(RolloutPlanner planner) : IConsumer<StartReinforcement>
 {
     public Task Consume(ConsumeContext<StartReinforcement> context) =>
-        context.PublishAllReceivedAsync(
-            planner.Update(context.Message.CompletedUpdates + 1, context.Message.PolicyVersion, context.Message.Results), context.CancellationToken);
+        context.PublishAllReceivedAsync(planner.Start(context.Message.CompletedUpdates, context.Message.Results), context.CancellationToken);
 }

@@ -91,6 +91,7 @@ public sealed class PolicyUpdate(
             ValueLoss = algorithm.Critic is null ? null : Mean(step => step.ValueLoss),
             GradientNorm = steps.Count == 0 ? 0 : steps.Average(step => step.GradientNorm),
             Staleness = batch.Staleness(version),
+            MaxStaleness = batch.Valid.Select(i => batch.Samples[i].StalenessAt(version)).DefaultIfEmpty(0).Max(),
             LeftOut = [.. batch.Samples.Zip(estimate.Advantages, (sample, advantages) => LeftOut(sample, advantages, estimate))],
             Episodes = batch.Samples.Count,
             Failures = batch.Samples.Count(sample => !sample.IsValid && !sample.IsStale),

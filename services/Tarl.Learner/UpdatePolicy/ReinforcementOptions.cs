@@ -49,7 +49,7 @@ public sealed class ReinforcementOptions
 
     /// <summary>
     /// An episode with a token that was sampled more versions ago is dropped; null drops none. What the curriculum orders ahead bounds it in any case
-    /// (<c>Curriculum:UpdatesAhead</c>).
+    /// (<c>Curriculum:MaxStaleness</c>), so only a lower bound has an effect.
     /// </summary>
     [Range(0, 1000)]
     public int? MaxStaleness { get; set; }

@@ -17,6 +17,7 @@ public static class UpdateMetrics
             ["loss"] = summary.Loss,
             ["gradientNorm"] = summary.GradientNorm,
             ["staleness"] = summary.Staleness,
+            ["maxStaleness"] = summary.MaxStaleness,
             ["episodes"] = summary.Episodes,
             ["failures"] = summary.Failures,
             ["staleEpisodes"] = summary.Stale,

@@ -37,6 +37,9 @@ public sealed record UpdateSummary
     /// <summary>Versions between the policy that sampled and the one updated, mean over tokens.</summary>
     public required double Staleness { get; init; }
 
+    /// <summary>Versions between the policy updated and the oldest that sampled a token that is learnt from.</summary>
+    public required int MaxStaleness { get; init; }
+
     /// <summary>Why each sample has no part in the gradient; null for one that has. (N)</summary>
     public required IReadOnlyList<string?> LeftOut { get; init; }
 

@@ -50,6 +50,7 @@ internal sealed class EpisodeJoin
         Group = completed.Rollout.Group,
         Trial = completed.Rollout.Trial,
         TaskId = completed.Rollout.Task.Id,
+        Domain = completed.Rollout.Task.Domain,
         Kind = completed.Rollout.Task.Kind,
         Purpose = completed.Rollout.Purpose,
         StopReason = completed.StopReason,

@@ -14,13 +14,14 @@ internal sealed class TaskList : IDisposable
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "train.jsonl");
 
-    public RolloutPlanner Planner(ulong seed = 3, int updates = 4, ITaskSampler? sampler = null)
+    public RolloutPlanner Planner(ulong seed = 3, int updates = 4, ITaskSampler? sampler = null, int maxStaleness = 0)
     {
         var options = Options.Create(new CurriculumOptions
         {
             TasksPath = Path,
             Seed = seed,
             Updates = updates,
+            MaxStaleness = maxStaleness,
             GroupsPerUpdate = 3,
             GroupSize = 2,
             Temperature = 0.7,

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
 
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>Every service a process of its own, over a real broker.</summary>
 [Collection(nameof(TinyRun))]
-public sealed class EveryServiceTests(RabbitMq rabbit)
+public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
 {
     [RabbitMqFact]
     public async Task Train_EveryServiceItsOwnProcess_EndsAsInOneProcess()
@@ -55,6 +56,11 @@ public sealed class EveryServiceTests(RabbitMq rabbit)
 
         // Requested = trained + dropped + failed.
         var training = rows.Where(row => row.Purpose == "Training").ToArray();
+        foreach (var outcome in training.GroupBy(row => (row.Outcome, row.Reason)))
+        {
+            output.WriteLine($"{outcome.Count(),4} of {training.Length} {outcome.Key.Outcome} {outcome.Key.Reason}");
+        }
+
         Assert.All(training, row => Assert.Contains(row.Outcome, (string[])["Trained", "Dropped", "Failed"]));
         Assert.All(training.Where(row => row.Outcome != "Trained"), row => Assert.NotEmpty(row.Reason));
 

@@ -5,6 +5,10 @@ namespace Tarl.Cli.Evaluate.Statistics;
 /// <summary>pass^k (τ-bench, Yao et al. 2024): the chance that k independent trials of a task all pass, on average over tasks.</summary>
 public static class PassHatK
 {
+    /// <summary>The values of k that are worth a figure: all up to 4, then powers of 2, and the number of trials itself.</summary>
+    public static IReadOnlyList<int> Exponents(int trials) =>
+        [.. Enumerable.Range(1, 4).Concat(Enumerable.Range(3, 28).Select(power => 1 << power)).Where(k => k <= trials).Append(trials).Distinct()];
+
     /// <summary>
     /// The mean over tasks with a 95% interval by bootstrap over tasks. Tasks with fewer than <paramref name="k"/> trials are left out;
     /// null if that leaves none.

@@ -27,7 +27,8 @@ internal static class TransportFailure
 
         return failure switch
         {
-            OperationCanceledException => new Status(StatusCode.Cancelled, "Call canceled by the client.", failure),
+            // What the client itself cancels has ended with its own status before.
+            OperationCanceledException => new Status(StatusCode.Unavailable, "The connection to the server was lost.", failure),
             HttpRequestException or IOException or ObjectDisposedException => new Status(StatusCode.Unavailable, $"Error connecting or talking to the server: {failure.Message}", failure),
             _ => new Status(StatusCode.Internal, $"Error starting the gRPC call: {failure.Message}", failure),
         };
