@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tarl.Cli.Ablate;
 using Tarl.Cli.Bus;
 using Tarl.Cli.CheckJudge;
 using Tarl.Cli.CommandLine;
@@ -24,10 +25,11 @@ var replay = ReplayCommand.Create();
 var (import, importTauBench) = ImportCommand.Create();
 var busErrors = BusErrorsCommand.Create();
 var busRetry = BusRetryCommand.Create();
+var ablate = AblateCommand.Create();
 var judgeCheck = JudgeCheckCommand.Create();
 var judge = JudgeCommand.Create(judgeCheck);
 var bus = BusCommand.Create(busErrors, busRetry);
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, rollout, show, report, compare, judge, replay, import, bus };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, rollout, show, report, compare, ablate, judge, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -81,6 +83,11 @@ var examples = new Dictionary<Command, string[]>
     [
         $"{Tarl} compare runs/grpo runs/ppo runs/rloo              ppo and rloo against grpo, on the same held-out tasks",
         $"{Tarl} compare runs/grpo runs/ppo --evaluation base      whether they started from the same base",
+    ],
+    [ablate] =
+    [
+        $"{Tarl} ablate docs/ablation.json                     the table of the TARL paper; many hours",
+        $"{Tarl} ablate my-plan.json --out ablations/mine      goes on where it was stopped",
     ],
     [judge] = [$"{Tarl} judge check   the judge of this program, on both applications"],
     [judgeCheck] =

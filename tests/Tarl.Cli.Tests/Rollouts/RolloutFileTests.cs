@@ -158,7 +158,7 @@ public sealed class RolloutFileTests : IDisposable
         [0.25, 0, 1],
         new EpisodeScored
         {
-            EpisodeId = Id(number), Batch = "rollout", Group = group, Trial = 0, TaskId = "task", Kind = "cancel", Purpose = RolloutPurpose.Training,
+            EpisodeId = Id(number), Batch = "rollout", Group = group, Trial = 0, TaskId = "task", Domain = "retail", Kind = "cancel", Purpose = RolloutPurpose.Training,
             StopReason = StopReason.UserStopped, Success = true, Reward = 1.25, AgentTurns = 0, ToolErrors = 0, SampledTokens = 3, Tokens = 6, WaitTokens = 0,
         },
         tokens is null ? null : new SampledBy { Version = 3, Weights = "w", Tokenizer = "t", Model = "m" });

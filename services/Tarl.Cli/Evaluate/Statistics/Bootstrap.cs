@@ -25,6 +25,14 @@ public static class Bootstrap
         static double Of(IReadOnlyList<(double Count, double Size)> drawn) => drawn.Sum(item => item.Count) / drawn.Sum(item => item.Size);
     }
 
+    /// <summary>The mean of the groups' means: groups are drawn, then items within each, since those of one group have more in common than others.</summary>
+    /// <param name="groups">At least one, none empty.</param>
+    public static Estimate Nested(IReadOnlyList<IReadOnlyList<double>> groups, SeededRandom random)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(groups.Count, nameof(groups));
+        return Interval(groups.Average(group => group.Average()), () => groups.Select(_ => ResampledMean(groups[random.Next(groups.Count)], random)).Average());
+    }
+
     /// <summary>Linear between the two nearest order statistics, as numpy's default.</summary>
     /// <param name="probability">0 for the smallest value, 1 for the largest.</param>
     public static double Quantile(ReadOnlySpan<double> sorted, double probability)

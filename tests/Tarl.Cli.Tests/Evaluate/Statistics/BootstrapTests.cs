@@ -41,4 +41,27 @@ public sealed class BootstrapTests
     [InlineData(1, 15)]
     public void Quantile_HandWorkedPositions_InterpolatesLinearly(double probability, double expected) =>
         Assert.Equal(expected, Bootstrap.Quantile([1, 2, 5, 8, 15], probability), precision: 12);
+
+    [Fact]
+    public void Ratio_ItemsOfDifferentSizes_WeighByTheirSize()
+    {
+        // 1 of 1 and 0 of 3: a quarter. A resample is twice the first (1), twice the second (0) or both (1/4).
+        var estimate = Bootstrap.Ratio([(1, 1), (0, 3)], new SeededRandom(3));
+
+        Assert.Equal(new Estimate(0.25, 0, 1), estimate);
+    }
+
+    [Fact]
+    public void Nested_GroupsOfDifferentSizes_CountAlike() =>
+        Assert.Equal(0.5, Bootstrap.Nested([[1], [0, 0, 0]], new SeededRandom(3)).Value);
+
+    [Fact]
+    public void Nested_GroupsThatDiffer_SpreadAsGroupsDo()
+    {
+        // Within a group all items are alike, so that only which groups are drawn matters: 0, 1/2 or 1 with chances 1/4, 1/2, 1/4.
+        var zeros = new double[500];
+        var ones = Enumerable.Repeat(1.0, 500).ToArray();
+
+        Assert.Equal(new Estimate(0.5, 0, 1), Bootstrap.Nested([zeros, ones], new SeededRandom(3)));
+    }
 }

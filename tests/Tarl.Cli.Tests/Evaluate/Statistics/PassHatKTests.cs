@@ -43,4 +43,12 @@ public sealed class PassHatKTests
     [InlineData(4, 2, 5)]
     public void OfTask_ImpossibleCounts_AreRefused(int trials, int passes, int k) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => PassHatK.OfTask(new(trials, passes), k));
+
+    [Theory]
+    [InlineData(1, new[] { 1 })]
+    [InlineData(4, new[] { 1, 2, 3, 4 })]
+    [InlineData(5, new[] { 1, 2, 3, 4, 5 })]
+    [InlineData(8, new[] { 1, 2, 3, 4, 8 })]
+    [InlineData(40, new[] { 1, 2, 3, 4, 8, 16, 32, 40 })]
+    public void Exponents_Trials_AreSmallOnesPowersOfTwoAndAll(int trials, int[] expected) => Assert.Equal(expected, PassHatK.Exponents(trials));
 }
