@@ -27,22 +27,56 @@ add() {
   separator=','
 }
 
-# service NAME QUEUES: declares, reads and binds its own queues; publishes messages; answers to the reply queues of those who ask.
-service() {
-  local own="$2.*|.*_bus_.*" messages='Tarl\\.Contracts\\..*|MassTransit:.*'
-  add "$1" '' "^($own|$messages)$" "^($own|$messages)$" "^($own|$messages)$"
+# Full names of messages' exchanges: Curriculum:RequestRollout is Tarl.Contracts.Curriculum:RequestRollout.
+contracts() { printf 'Tarl.Contracts.%s\n' "$@"; }
+# The exchange of the fault that is published when a message cannot be consumed.
+faults() { local name; for name; do printf 'MassTransit:Fault--%s--\n' "$name"; done; }
+# any NAME...: a pattern for these names and no others, * standing for any text; for JSON, so that each backslash is two.
+any() {
+  local name pattern='' separator=''
+  for name; do
+    name=${name//./\\\\.}
+    pattern+="$separator${name//\*/.*}" separator='|'
+  done
+  printf '^(%s)$' "$pattern"
 }
 
-service conductor 'tarl-cli-'
-service curriculum 'tarl-curriculum-'
-service rolloutworker 'tarl-rollout-worker-'
-service usersimulator 'tarl-user-simulator-'
-service verifier 'verify-episode'
-service judge 'judge-episode'
-service policyserver 'tarl-policy-server-'
-service learner 'tarl-learner-'
+# service NAME OWN CONSUMES PUBLISHES [ANSWERS]
+# Declares, binds and reads its own queues; binds them to what it consumes, without being able to publish that; publishes what it publishes, without being
+# able to read that; writes into the queues of those whom it answers. MassTransit declares whatever it uses, so all of this may be configured.
+service() {
+  local own consumes publishes given_up
+  read -rd '' -a own <<<"$2" || true
+  read -rd '' -a consumes <<<"$3" || true
+  read -rd '' -a publishes <<<"$4 ${5-}" || true
+  mapfile -t given_up < <(faults "${consumes[@]}"; echo MassTransit:ReceiveFault)
+  # Every kind of fault is bound to the general one.
+  local writes=("${own[@]}" "${publishes[@]}" "${given_up[@]}" MassTransit:Fault)
+  add "$1" '' "$(any "${writes[@]}" "${consumes[@]}")" "$(any "${writes[@]}")" "$(any "${own[@]}" "${consumes[@]}" "${given_up[@]}")"
+}
+
+start=$(contracts Training:StartCloning Training:StartReinforcement)
+order=$(contracts Curriculum:RequestRollout)
+question=$(contracts Episodes:SimulateUserTurn)
+completed=$(contracts Episodes:EpisodeCompleted)
+verified=$(contracts Rewards:EpisodeVerified)
+judged=$(contracts Rewards:EpisodeJudged)
+checkpoint=$(contracts Training:CheckpointPublished)
+updated=$(contracts Training:UpdateCompleted)
+progress="$updated $(contracts Rewards:EpisodeScored Training:CloningProgressed Training:CloningCompleted Training:LearnerFailed)"
+# Queues of the answers to a process's questions.
+answers='Tarl.RolloutWorker-answers-*'
+
+service conductor 'tarl-cli-*' "$progress $(faults $start $order $checkpoint)" "$start $order $checkpoint"
+service curriculum 'tarl-curriculum-*' "$start $updated" "$order"
+service rolloutworker "tarl-rollout-worker-* $answers" "$order" "$question $completed"
+service usersimulator 'tarl-user-simulator-*' "$question" '' "$answers"
+service verifier 'verify-episode*' "$completed $(faults $completed)" "$verified"
+service judge 'judge-episode*' "$completed $(faults $completed)" "$judged"
+service policyserver 'tarl-policy-server-*' "$checkpoint" ''
+service learner 'tarl-learner-*' "$order $completed $verified $judged $(contracts Training:StartReinforcement)" "$progress $checkpoint $order"
 # Who lists dead letters and sends them again: tarl bus errors, tarl bus retry.
-add operator '"administrator"' '.*' '.*' '.*'
+add operator '' '^$' "$(any amq.default)" "$(any '*_error' '*_skipped')"
 # Sees how long queues are, and nothing of what is in them.
 add keda '"monitoring"' '^$' '^$' '^$'
 

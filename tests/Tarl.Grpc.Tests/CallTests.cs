@@ -290,7 +290,7 @@ public sealed class CallTests : IAsyncLifetime
     {
         await _server.DisposeAsync();
         var error = await FailsAsync(async () => await _client.UnaryAsync(new EchoRequest()));
-        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.Contains(error.StatusCode, new[] { StatusCode.Unavailable, StatusCode.Cancelled });
         using var channel = GrpcChannel.ForAddress("http://127.0.0.1:1");
         var refused = await FailsAsync(async () => await new Protos.EchoService.EchoServiceClient(channel).UnaryAsync(new EchoRequest()));
         Assert.Equal(StatusCode.Unavailable, refused.StatusCode);

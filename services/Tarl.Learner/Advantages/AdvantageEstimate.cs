@@ -17,6 +17,6 @@ public sealed record AdvantageEstimate
     /// <summary>Groups, not among the dropped, whose valid members all got the same reward.</summary>
     public int ZeroVarianceGroups { get; init; }
 
-    /// <summary>Groups that the gate did not admit, by its reasons.</summary>
-    public IReadOnlyDictionary<string, int> RefusedGroups { get; init; } = FrozenDictionary<string, int>.Empty;
+    /// <summary>Groups that the gate did not admit, with its reasons.</summary>
+    public IReadOnlyDictionary<int, string> RefusedGroups { get; init; } = FrozenDictionary<int, string>.Empty;
 }

@@ -69,11 +69,12 @@ public sealed class PolicyUpdate(
         || (loss.KlCoefficient > 0 && loss.KlPlacement == KlPlacement.Loss)
         || estimate.Advantages.Any(advantages => advantages.AsSpan().ContainsAnyExcept(0));
 
-    private static string? LeftOut(Sample sample, double[]? advantages) =>
+    private static string? LeftOut(Sample sample, double[]? advantages, AdvantageEstimate estimate) =>
         advantages is not null ? null
         : sample.IsStale ? "too old a policy sampled it"
-        : sample.IsValid ? "its group was left out"
-        : "it failed";
+        : !sample.IsValid ? "it failed"
+        : estimate.RefusedGroups.TryGetValue(sample.Scored.Group, out var reason) ? $"its group was refused: {reason}"
+        : "its group was left out";
 
     private UpdateSummary Summarize(UpdateBatch batch, AdvantageEstimate estimate, IReadOnlyList<StepSummary> steps, int version)
     {
@@ -91,7 +92,7 @@ public sealed class PolicyUpdate(
             GradientNorm = steps.Count == 0 ? 0 : steps.Average(step => step.GradientNorm),
             Staleness = batch.Staleness(version),
             MaxStaleness = batch.Valid.Select(i => batch.Samples[i].StalenessAt(version)).DefaultIfEmpty(0).Max(),
-            LeftOut = [.. batch.Samples.Zip(estimate.Advantages, LeftOut)],
+            LeftOut = [.. batch.Samples.Zip(estimate.Advantages, (sample, advantages) => LeftOut(sample, advantages, estimate))],
             Episodes = batch.Samples.Count,
             Failures = batch.Samples.Count(sample => !sample.IsValid && !sample.IsStale),
             Stale = batch.Samples.Count(sample => sample.IsStale),

@@ -23,7 +23,7 @@ public static class UpdateMetrics
             ["staleEpisodes"] = summary.Stale,
             ["droppedGroups"] = summary.DroppedGroups,
             ["zeroVarianceGroups"] = summary.ZeroVarianceGroups,
-            ["refusedGroups"] = summary.RefusedGroups.Values.Sum(),
+            ["refusedGroups"] = summary.RefusedGroups.Count,
             ["tokens"] = summary.Tokens,
             ["sampledTokens"] = summary.SampledTokens,
             ["tokensPerSecond"] = summary.Tokens / (rollout + training).TotalSeconds,
@@ -36,7 +36,11 @@ public static class UpdateMetrics
             if (value is { } figure) metrics[name] = figure;
         }
 
-        foreach (var (reason, groups) in summary.RefusedGroups) metrics[$"refusedGroups/{reason}"] = groups;
+        foreach (var (reason, groups) in summary.RefusedGroups.Values.CountBy(reason => reason).OrderBy(reason => reason.Key, StringComparer.Ordinal))
+        {
+            metrics[$"refusedGroups/{reason}"] = groups;
+        }
+
         return metrics;
     }
 }

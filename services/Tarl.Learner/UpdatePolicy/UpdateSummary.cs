@@ -54,8 +54,8 @@ public sealed record UpdateSummary
     public required int DroppedGroups { get; init; }
     public required int ZeroVarianceGroups { get; init; }
 
-    /// <summary>Groups that the gate did not admit, by its reasons.</summary>
-    public required IReadOnlyDictionary<string, int> RefusedGroups { get; init; }
+    /// <summary>Groups that the gate did not admit, with its reasons.</summary>
+    public required IReadOnlyDictionary<int, string> RefusedGroups { get; init; }
 
     public required long Tokens { get; init; }
     public required long SampledTokens { get; init; }

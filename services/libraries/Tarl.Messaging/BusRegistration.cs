@@ -45,6 +45,9 @@ public static class BusRegistration
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     transport.Connect(context.GetRequiredService<Broker>());
+
+                    // Named after the service, so that the broker's users can be told apart by what their queues are called.
+                    transport.OverrideDefaultBusEndpointQueueName($"{AppDomain.CurrentDomain.FriendlyName}-answers-{NewId.NextGuid():N}");
                     transport.UseConsumeFilter(typeof(EpisodeLogScope<>), context);
                     transport.ConfigureConsumers(context);
                 });

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>Every service as a process of its own, for one tiny run, and the command that conducts it.</summary>
@@ -12,12 +9,14 @@ internal sealed class Cluster : IDisposable
     private readonly string _url;
     private readonly string _run;
     private readonly int _updates;
-    private readonly int _sandboxPort = FreePort();
-    private readonly int _policyPort = FreePort();
+    private readonly Func<string, (string Name, string Value)[]> _credentials;
+    private readonly int _sandboxPort = RabbitMqProcess.FreePort();
+    private readonly int _policyPort = RabbitMqProcess.FreePort();
 
-    public Cluster(string url, string run, int updates)
+    /// <param name="credentials">What a service, or <c>Cli</c>, shows to the others and wants to be shown; by default the tests' user of the broker, and no tokens.</param>
+    public Cluster(string url, string run, int updates, Func<string, (string Name, string Value)[]>? credentials = null)
     {
-        (_url, _run, _updates) = (url, run, updates);
+        (_url, _run, _updates, _credentials) = (url, run, updates, credentials ?? (_ => []));
         foreach (var name in Names)
         {
             Start(name);
@@ -28,11 +27,11 @@ internal sealed class Cluster : IDisposable
     public static string[] Arguments(string run, int updates) =>
         [.. TinyRun.Arguments(run).Select((argument, i) => TinyRun.Arguments(run)[Math.Max(0, i - 1)] == "--updates" ? $"{updates}" : argument)];
 
-    public ServiceProcess Conduct() => ServiceProcess.Command(_url, [], [.. Arguments(_run, _updates), "--conduct"]);
+    public ServiceProcess Conduct() => ServiceProcess.Command(_url, _credentials("Cli"), [.. Arguments(_run, _updates), "--conduct"]);
 
     public ServiceProcess this[string name] => _services[name];
 
-    public void Start(string name) => _services[name] = ServiceProcess.Service(name, _url, [.. Settings(name)]);
+    public void Start(string name) => _services[name] = ServiceProcess.Service(name, _url, [.. Settings(name), .. _credentials(name)]);
 
     /// <summary>Ends a service as kill -9 does, and starts it again, as its supervisor would.</summary>
     public async Task RestartAsync(string name)
@@ -80,11 +79,4 @@ internal sealed class Cluster : IDisposable
     private (string, string) PolicyAddress => ("PolicyServer__Address", $"http://127.0.0.1:{_policyPort}");
 
     private (string, string) SandboxAddress => ("Sandbox__Address", $"http://127.0.0.1:{_sandboxPort}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -88,10 +88,12 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <summary>The status of a probe: <c>live</c>, <c>ready</c>.</summary>
     public async Task<int> ProbeAsync(string probe)
     {
-        var address = Listening().Match(await SaysAsync("Now listening on: ")).Groups[1].Value;
         using var http = new HttpClient();
-        return (int)(await http.GetAsync(new Uri($"{address}/health/{probe}"))).StatusCode;
+        return (int)(await http.GetAsync(new Uri($"{await AddressAsync()}/health/{probe}"))).StatusCode;
     }
+
+    /// <summary>Where it listens first of all.</summary>
+    public async Task<string> AddressAsync() => Listening().Match(await SaysAsync("Now listening on: ")).Groups[1].Value;
 
     public async Task ProbesAsync(string probe, int status)
     {

@@ -239,7 +239,8 @@ public sealed class PolicyUpdateTests
 
         Assert.Equal([-0.5, 0.5], engine.Gradients[0].Select(tokens => (double)tokens[0]).Order());
         Assert.Equal(1, summary.ZeroVarianceGroups);
-        Assert.Equal([new("zero-variance", 1)], summary.RefusedGroups);
+        Assert.Equal([new(1, "zero-variance")], summary.RefusedGroups);
+        Assert.Equal([null, null, "its group was refused: zero-variance", "its group was refused: zero-variance"], summary.LeftOut);
     }
 
     [Fact]
@@ -254,7 +255,9 @@ public sealed class PolicyUpdateTests
 
         // Advantages 0.75 and −0.25 over two tokens.
         Assert.Equal([-0.375, 0.125], engine.Gradients[0].Select(tokens => (double)tokens[0]).Order());
-        Assert.Equal([new("too-easy", 1), new("too-hard", 1)], summary.RefusedGroups);
+        Assert.Equal([new(1, "too-easy"), new(2, "too-hard")], summary.RefusedGroups);
+        var metrics = UpdateMetrics.Of(1, summary, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        Assert.Equal((2, 1, 1), (metrics["refusedGroups"], metrics["refusedGroups/too-easy"], metrics["refusedGroups/too-hard"]));
         Assert.Equal(0.6, summary.PassRate);
     }
 
@@ -267,7 +270,7 @@ public sealed class PolicyUpdateTests
             engine, null, [Sample(0, 1, 0, 0), Sample(0, 1, 0, 0)], version: 0, seed: 1, default);
 
         Assert.Equal(before, TinyPolicy.State(engine));
-        Assert.Equal((0, 1), (summary.OptimizerSteps, summary.RefusedGroups["too-easy"]));
+        Assert.Equal((0, "too-easy"), (summary.OptimizerSteps, summary.RefusedGroups[0]));
     }
 
     [Fact]

@@ -21,12 +21,19 @@ internal sealed class GrpcServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private GrpcServer(CheckpointPublished checkpoint, string replica, string? token)
+    private GrpcServer(CheckpointPublished checkpoint, string replica, string? token, string? certificateFolder)
     {
+        var url = certificateFolder is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0";
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Grpc:ListenUrl"] = "http://127.0.0.1:0", ["Grpc:Token"] = token });
+        builder.WebHost.UseUrls(url);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Grpc:ListenUrl"] = url, ["Grpc:Token"] = token });
+        if (certificateFolder is not null)
+        {
+            builder.Configuration["Kestrel:Certificates:Default:Path"] = Path.Combine(certificateFolder, "server.pem");
+            builder.Configuration["Kestrel:Certificates:Default:KeyPath"] = Path.Combine(certificateFolder, "server.key");
+        }
+
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Options.Create(new PolicyServerOptions { Threads = 1, Replica = replica }));
         builder.Services.AddSingleton<WeightStore>().AddSingleton<TokenLedger>().AddSingleton<PolicyClient>();
@@ -42,17 +49,19 @@ internal sealed class GrpcServer : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
-    public static async Task<GrpcServer> StartAsync(CheckpointPublished checkpoint, string replica = "replica-0", string? token = null)
+    /// <param name="certificateFolder">With <c>server.pem</c> and <c>server.key</c>, for TLS; null for none.</param>
+    public static async Task<GrpcServer> StartAsync(
+        CheckpointPublished checkpoint, string replica = "replica-0", string? token = null, string? certificateFolder = null)
     {
-        var server = new GrpcServer(checkpoint, replica, token);
+        var server = new GrpcServer(checkpoint, replica, token, certificateFolder);
         await server._app.StartAsync();
         return server;
     }
 
     /// <summary>The clients of some replicas, as a worker and a learner have them.</summary>
-    public static ServiceProvider Connect(string address, string? token = null) => new ServiceCollection()
+    public static ServiceProvider Connect(string address, string? token = null, string? caFile = null) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["PolicyServer:Address"] = address, ["PolicyServer:Token"] = token, ["PolicyServer:Retries"] = "1" }).Build())
+            new Dictionary<string, string?> { ["PolicyServer:Address"] = address, ["PolicyServer:Token"] = token, ["PolicyServer:CaFile"] = caFile, ["PolicyServer:Retries"] = "1" }).Build())
         .AddSingleton(TimeProvider.System)
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddRemotePolicy()

@@ -121,10 +121,33 @@ public class RemoteSandboxTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
     }
 
+    [Fact]
+    public async Task Open_OverTls_WantsACertificateByTheTrustedAuthority()
+    {
+        using var folder = new TemporaryFolder();
+        using var another = new TemporaryFolder();
+        TestCertificate.Write(folder.Path);
+        TestCertificate.Write(another.Path);
+        await using var server = await SandboxServer.StartAsync(options => options.Token = Secret, certificateFolder: folder.Path);
+        var address = new UriBuilder(server.Http.BaseAddress!) { Host = "localhost" }.Uri;
+
+        using var trusting = Client(address, Secret, retries: 0, folder.File("ca.pem"));
+        await (await trusting.OpenAsync("retail", "shop", CancellationToken.None)).DisposeAsync();
+
+        foreach (var authority in (string?[])[another.File("ca.pem"), null])
+        {
+            using var distrusting = Client(address, Secret, retries: 0, authority);
+            await Assert.ThrowsAsync<SandboxException>(async () => await distrusting.OpenAsync("retail", "shop", CancellationToken.None));
+        }
+
+        using var nameless = Client(server.Http.BaseAddress!, Secret, retries: 0, folder.File("ca.pem"));
+        await Assert.ThrowsAsync<SandboxException>(async () => await nameless.OpenAsync("retail", "shop", CancellationToken.None));
+    }
+
     private static RemoteSandboxClient Client(SandboxServer server) => Client(server.Http.BaseAddress!);
 
-    private static RemoteSandboxClient Client(Uri address, string? token = null, int retries = 1) =>
-        new(Options.Create(new RemoteSandboxOptions { Address = address.ToString(), Token = token, Retries = retries }), TimeProvider.System);
+    private static RemoteSandboxClient Client(Uri address, string? token = null, int retries = 1, string? caFile = null) =>
+        new(Options.Create(new RemoteSandboxOptions { Address = address.ToString(), Token = token, Retries = retries, CaFile = caFile }), TimeProvider.System);
 
     private static ToolCall Call(string name, string arguments) => new() { Name = name, Arguments = JsonDocument.Parse(arguments).RootElement };
 }

@@ -6,14 +6,12 @@ public static class GroupAdmission
     /// <param name="estimate">Of the same episodes. Groups of which it learns from none are not asked about: they are counted already.</param>
     public static AdvantageEstimate Apply(IGroupGate gate, IReadOnlyList<RewardedEpisode> episodes, AdvantageEstimate estimate)
     {
-        var refused = new HashSet<int>();
-        var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var refused = new Dictionary<int, string>();
         foreach (var group in Enumerable.Range(0, episodes.Count).Where(i => estimate.Advantages[i] is not null).GroupBy(i => episodes[i].Group))
         {
             if (gate.Refuse([.. group.Select(i => episodes[i])]) is { } reason)
             {
-                refused.Add(group.Key);
-                reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+                refused.Add(group.Key, reason);
             }
         }
 
@@ -21,9 +19,9 @@ public static class GroupAdmission
         {
             Advantages = Without(estimate.Advantages),
             Returns = Without(estimate.Returns),
-            RefusedGroups = reasons,
+            RefusedGroups = refused,
         };
 
-        IReadOnlyList<double[]?> Without(IReadOnlyList<double[]?> arrays) => [.. arrays.Select((array, i) => refused.Contains(episodes[i].Group) ? null : array)];
+        IReadOnlyList<double[]?> Without(IReadOnlyList<double[]?> arrays) => [.. arrays.Select((array, i) => refused.ContainsKey(episodes[i].Group) ? null : array)];
     }
 }

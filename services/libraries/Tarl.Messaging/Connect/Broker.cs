@@ -1,7 +1,7 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Tarl.ServiceDefaults.Tls;
 
 namespace Tarl.Messaging.Connect;
 
@@ -93,7 +93,7 @@ public sealed class Broker
         if (Address.Tls)
         {
             factory.Ssl.ServerName = _options.Tls.ServerName ?? Address.Host;
-            factory.Ssl.CertificateValidationCallback = Validation();
+            factory.Ssl.CertificateValidationCallback = TrustedAuthorities.From(_options.Tls.CaFile);
             factory.Ssl.Certs = Certificates();
         }
     }
@@ -115,29 +115,6 @@ public sealed class Broker
         }
     }
 
-    private RemoteCertificateValidationCallback? Validation()
-    {
-        if (_options.Tls.CaFile is not { } path)
-        {
-            return null;
-        }
-
-        var authorities = new X509Certificate2Collection();
-        Read(path, () => authorities.ImportFromPemFile(path));
-        return (_, certificate, chain, errors) =>
-        {
-            if (certificate is null || chain is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
-            {
-                return false;
-            }
-
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            return chain.Build(new X509Certificate2(certificate));
-        };
-    }
-
     private X509Certificate2Collection? Certificates()
     {
         if (_options.Tls.CertificateFile is not { } path)
@@ -145,16 +122,9 @@ public sealed class Broker
             return null;
         }
 
-        X509Certificate2Collection certificates = [];
-        Read(path, () => certificates.Add(X509Certificate2.CreateFromPemFile(path, _options.Tls.KeyFile)));
-        return certificates;
-    }
-
-    private static void Read(string path, Action read)
-    {
         try
         {
-            read();
+            return [X509Certificate2.CreateFromPemFile(path, _options.Tls.KeyFile)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Polly;
@@ -16,10 +17,10 @@ internal sealed class PolicyReplica : IDisposable
 
     private readonly GrpcChannel _channel;
 
-    public PolicyReplica(Uri address, BearerToken? token, int retries, TimeProvider time)
+    public PolicyReplica(Uri address, BearerToken? token, RemoteCertificateValidationCallback? trust, int retries, TimeProvider time)
     {
         Address = address;
-        _channel = GrpcConnection.Open(address, token);
+        _channel = GrpcConnection.Open(address, token, trust);
         Client = new PolicyService.PolicyServiceClient(_channel);
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = time };
         if (retries > 0)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Tarl.Contracts.Policy.V1;
+using Tarl.ServiceDefaults.Tls;
 
 namespace Tarl.Rpc.RemotePolicy;
 
@@ -14,13 +15,14 @@ public sealed class PolicyReplicas : IDisposable
     private readonly TimeProvider _time;
     private int _taken = -1;
 
-    /// <exception cref="InvalidDataException">An address or the token cannot be used.</exception>
+    /// <exception cref="InvalidDataException">An address, the token or the authorities cannot be used.</exception>
     public PolicyReplicas(IOptions<RemotePolicyOptions> options, TimeProvider time)
     {
         (_options, _time) = (options.Value, time);
         var token = BearerToken.From(_options.Token, _options.TokenFile);
+        var trust = TrustedAuthorities.From(_options.CaFile);
         _replicas = [.. _options.Address.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(address => new PolicyReplica(Parse(address), token, _options.Retries, time))];
+            .Select(address => new PolicyReplica(Parse(address), token, trust, _options.Retries, time))];
         if (_replicas.Length == 0)
         {
             throw new InvalidDataException("PolicyServer:Address names no address.");

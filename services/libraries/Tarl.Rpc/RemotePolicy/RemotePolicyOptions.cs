@@ -17,6 +17,9 @@ public sealed class RemotePolicyOptions
     /// <summary>A file that holds the token, such as a mounted secret.</summary>
     public string? TokenFile { get; set; }
 
+    /// <summary>PEM file of the authorities that are trusted over <c>https</c>, instead of the system's.</summary>
+    public string? CaFile { get; set; }
+
     /// <summary>A conversation that is open for longer is cut off: more than an episode may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ConversationTimeout { get; set; } = TimeSpan.FromMinutes(15);

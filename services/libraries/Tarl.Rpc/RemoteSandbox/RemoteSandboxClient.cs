@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
 using Tarl.Contracts.Sandbox;
+using Tarl.ServiceDefaults.Tls;
 
 namespace Tarl.Rpc.RemoteSandbox;
 
@@ -16,10 +17,11 @@ public sealed class RemoteSandboxClient : ISandboxClient, IDisposable
     private readonly HttpClient _http;
     private readonly ResiliencePipeline _retrying;
 
-    /// <exception cref="InvalidDataException">The token cannot be used.</exception>
+    /// <exception cref="InvalidDataException">The token or the authorities cannot be used.</exception>
     public RemoteSandboxClient(IOptions<RemoteSandboxOptions> options, TimeProvider time)
     {
-        _http = new HttpClient { BaseAddress = new Uri(options.Value.Address), Timeout = options.Value.RequestTimeout };
+        var sockets = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = TrustedAuthorities.From(options.Value.CaFile) } };
+        _http = new HttpClient(sockets) { BaseAddress = new Uri(options.Value.Address), Timeout = options.Value.RequestTimeout };
         if (BearerToken.From(options.Value.Token, options.Value.TokenFile) is { } token)
         {
             _http.DefaultRequestHeaders.Add("Authorization", token.Header);

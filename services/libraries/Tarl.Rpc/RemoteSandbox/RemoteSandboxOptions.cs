@@ -17,6 +17,9 @@ public sealed class RemoteSandboxOptions
     /// <summary>A file that holds the token, such as a mounted secret.</summary>
     public string? TokenFile { get; set; }
 
+    /// <summary>PEM file of the authorities that are trusted over <c>https</c>, instead of the system's.</summary>
+    public string? CaFile { get; set; }
+
     /// <summary>One request.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);

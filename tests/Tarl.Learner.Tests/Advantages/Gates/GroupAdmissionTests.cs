@@ -42,14 +42,14 @@ public sealed class GroupAdmissionTests
         Assert.Equal(reason, Band(0.25, 0.75).Refuse([.. Enumerable.Range(0, trials).Select(i => Member(0, 0.5, success: i < passes))]));
 
     [Fact]
-    public void Apply_RefusedGroups_AreLearntFromNoMoreAndCountedByReason()
+    public void Apply_RefusedGroups_AreLearntFromNoMoreAndHaveTheirReasons()
     {
         RewardedEpisode[] episodes = [Member(4, 1), Member(7, 0), Member(4, 0), Member(7, 0), Member(2, 1), Member(2, 1), Member(9, 0)];
         var admitted = GroupAdmission.Apply(Band(0.1, 0.9), episodes, Estimate(episodes, returns: true));
 
         Assert.Equal([1, null, 0, null, null, null, null], admitted.Advantages.Select(advantages => advantages?[0]));
         Assert.Equal([1, null, 0, null, null, null, null], admitted.Returns.Select(returns => returns?[0]));
-        Assert.Equal([new("too-easy", 1), new("too-hard", 2)], admitted.RefusedGroups);
+        Assert.Equal([new(7, "too-hard"), new(2, "too-easy"), new(9, "too-hard")], admitted.RefusedGroups);
         Assert.Equal((3, 2), (admitted.DroppedGroups, admitted.ZeroVarianceGroups));
     }
 
