@@ -99,6 +99,25 @@ public sealed class BrokerTests(RabbitMq rabbit)
     }
 
     [RabbitMqFact]
+    public async Task Service_StartedBeforeItsBroker_DoesNotMissItsRepliesQueue()
+    {
+        var url = rabbit.TakeUrl();
+        await rabbit.StopAsync();
+        using var worker = ServiceProcess.Worker(
+            url, "/nowhere", ("Bus__WatchInterval", "00:00:00.2"), ("Bus__EndpointRestartAfter", "00:00:08"), ("Bus__UnconsumedTimeout", "00:00:20"));
+        await worker.SaysAsync("; waiting for it");
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await rabbit.StartAsync();
+        await worker.ProbesAsync("ready", 200);
+
+        // Longer than it takes to give up.
+        await Task.Delay(TimeSpan.FromSeconds(22));
+        Assert.Equal(200, await worker.ProbeAsync("ready"));
+        worker.Terminate();
+        Assert.Equal(0, (await worker.EndAsync()).ExitCode);
+    }
+
+    [RabbitMqFact]
     public async Task Queues_Declared_AreQuorumQueuesThatDropNothing()
     {
         var url = rabbit.TakeUrl();

@@ -80,13 +80,17 @@ internal sealed partial class BrokerWatch(
         var found = await connection.FindQueueAsync(queue, cancellationToken);
         if (found?.ConsumerCount > 0)
         {
-            endpoints.SetInUse(queue);
+            endpoints.SetConsumed(queue);
         }
 
         if (queues.Names.Contains(queue) || endpoints.IsInUse(queue))
         {
             QueueMetrics.Observed(queue, found?.MessageCount ?? 0, found?.ConsumerCount ?? 0);
             await CheckAsync(queue, found?.ConsumerCount ?? 0, cancellationToken);
+        }
+        else
+        {
+            _unconsumed.Forget(queue);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class ReceiveEndpoints : IReceiveEndpointObserver
 
     private readonly ConcurrentDictionary<string, IReceiveEndpoint> _endpoints = new(StringComparer.Ordinal);
 
+    /// <summary>True: has been consumed from. False: has only failed to be, as while the broker was away, which starting it anew makes good.</summary>
     private readonly ConcurrentDictionary<string, bool> _inUse = new(StringComparer.Ordinal);
 
     /// <summary>Their queues.</summary>
@@ -21,7 +22,7 @@ internal sealed class ReceiveEndpoints : IReceiveEndpointObserver
     /// <summary>Whether somebody has consumed, or has tried to, from a queue.</summary>
     public bool IsInUse(string queue) => _inUse.ContainsKey(queue);
 
-    public void SetInUse(string queue) => _inUse.TryAdd(queue, true);
+    public void SetConsumed(string queue) => _inUse[queue] = true;
 
     /// <summary>Stops what is left of an endpoint and starts it anew.</summary>
     /// <exception cref="Exception">It does not stop; trying again later may help.</exception>
@@ -32,6 +33,7 @@ internal sealed class ReceiveEndpoints : IReceiveEndpointObserver
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(StopTimeout);
             await endpoint.Stop(limit.Token);
+            _inUse.TryRemove(new(queue, false));
             endpoint.Start(CancellationToken.None);
         }
     }
@@ -48,7 +50,7 @@ internal sealed class ReceiveEndpoints : IReceiveEndpointObserver
 
     public Task Faulted(ReceiveEndpointFaulted faulted)
     {
-        SetInUse(QueueOf(faulted.InputAddress));
+        _inUse.TryAdd(QueueOf(faulted.InputAddress), false);
         return Task.CompletedTask;
     }
 

@@ -12,8 +12,7 @@ internal sealed class UnconsumedQueues(TimeProvider time)
     {
         if (consumers > 0)
         {
-            _since.Remove(queue);
-            _reminders.Remove(queue);
+            Forget(queue);
             return TimeSpan.Zero;
         }
 
@@ -37,6 +36,13 @@ internal sealed class UnconsumedQueues(TimeProvider time)
 
         _reminders[queue] = reminder;
         return true;
+    }
+
+    /// <summary>What was observed of a queue counts no longer.</summary>
+    public void Forget(string queue)
+    {
+        _since.Remove(queue);
+        _reminders.Remove(queue);
     }
 
     /// <summary>While the broker is away nobody can consume, so what was observed before counts no longer.</summary>
