@@ -73,7 +73,7 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
             places.OrderBy(place => int.Parse(place.Batch.AsSpan("update-".Length), System.Globalization.CultureInfo.InvariantCulture)).ThenBy(place => place));
 
         Assert.Equal(40, rows.Count(row => row.Outcome == "Demonstrated"));
-        Assert.Equal(3 * 5 * 4, rows.Count(row => row.Outcome == "Evaluated"));
+        Assert.Equal(4 * 5 * 4, rows.Count(row => row.Outcome == "Evaluated"));
     }
 
     private static List<Row> Rollouts(string path)
