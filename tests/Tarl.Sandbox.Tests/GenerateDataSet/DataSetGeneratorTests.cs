@@ -30,7 +30,10 @@ public class DataSetGeneratorTests
         var tasks = TaskFile.Read(folder.File("train.jsonl"));
 
         string[] isLong = ["three-goals", "four-goals", "five-goals", "find-order", "find-orders"];
-        Assert.Equal((10, 45), (tasks.Count(task => task.Kind == "math"), tasks.Count(task => isLong.Contains(task.Kind))));
+        Assert.Equal(10, tasks.Count(task => task.Kind == "math"));
+
+        // 45 of the 90 others, but that each of at most five kinds is rounded to whole tasks.
+        Assert.InRange(tasks.Count(task => isLong.Contains(task.Kind)), 43, 47);
     }
 
     [Fact]
