@@ -5,5 +5,5 @@ namespace Tarl.Learner.JoinEpisodes;
 
 public sealed class EpisodeCompletedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeCompleted>
 {
-    public Task Consume(ConsumeContext<EpisodeCompleted> context) => joiner.AddAsync(context.Message).WaitAsync(context.CancellationToken);
+    public Task Consume(ConsumeContext<EpisodeCompleted> context) => context.KeptUntil(joiner.AddAsync(context.Message));
 }

@@ -5,5 +5,5 @@ namespace Tarl.Learner.JoinEpisodes;
 
 public sealed class EpisodeJudgedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeJudged>
 {
-    public Task Consume(ConsumeContext<EpisodeJudged> context) => joiner.AddAsync(context.Message).WaitAsync(context.CancellationToken);
+    public Task Consume(ConsumeContext<EpisodeJudged> context) => context.KeptUntil(joiner.AddAsync(context.Message));
 }

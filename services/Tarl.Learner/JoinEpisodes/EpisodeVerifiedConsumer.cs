@@ -5,5 +5,5 @@ namespace Tarl.Learner.JoinEpisodes;
 
 public sealed class EpisodeVerifiedConsumer(EpisodeJoiner joiner) : IConsumer<EpisodeVerified>
 {
-    public Task Consume(ConsumeContext<EpisodeVerified> context) => joiner.AddAsync(context.Message).WaitAsync(context.CancellationToken);
+    public Task Consume(ConsumeContext<EpisodeVerified> context) => context.KeptUntil(joiner.AddAsync(context.Message));
 }

@@ -12,6 +12,12 @@ public sealed class WaitingConsumerDefinition<TConsumer> : ConsumerDefinition<TC
     private const int MaxWaiting = 1024;
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TConsumer> consumerConfigurator, IRegistrationContext context) =>
-        endpointConfigurator.PrefetchCount = MaxWaiting;
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        // Where messages wait; MassTransit's work on a message grows with the places of its endpoint.
+        if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator)
+        {
+            endpointConfigurator.PrefetchCount = MaxWaiting;
+        }
+    }
 }

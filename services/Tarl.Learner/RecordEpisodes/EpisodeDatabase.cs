@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Learner.RecordEpisodes;
 
@@ -55,6 +56,7 @@ public sealed class EpisodeDatabase : IDisposable
     /// <summary>Everything that is written meanwhile, by whatever store, appears at once or not at all.</summary>
     public void InTransaction(Action write)
     {
+        using var charge = CpuLedger.For(CpuAccount.Other);
         lock (_lock)
         {
             using var transaction = _transaction = _connection.BeginTransaction();
