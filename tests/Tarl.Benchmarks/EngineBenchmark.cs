@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Diagnostics;
+using Tarl.Learner.CloneDemonstrator;
 using Tarl.Policy.Engines;
 using Tarl.Policy.Engines.Managed;
 using Tarl.Policy.Model;
@@ -6,43 +8,50 @@ using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Benchmarks;
 
-/// <summary>Tokens per second of the managed engine on the model that a first training run uses.</summary>
+/// <summary>Tokens per second of the managed engine on the model that a first training run uses; on demand beside PyTorch's.</summary>
 internal static class EngineBenchmark
 {
     private const int Repetitions = 9;
     private const int SequenceTokens = 350;
     private const int BatchSequences = 16;
 
-    private static readonly ModelConfig Config = new()
-    {
-        VocabSize = 1024,
-        HiddenSize = 128,
-        Layers = 2,
-        Heads = 4,
-        KeyValueHeads = 2,
-        HeadSize = 32,
-        IntermediateSize = 320,
-        MaxPositions = 1024,
-    };
+    private static readonly int[] s_threads = [1, 2];
 
-    public static void Run()
+    private static readonly ModelConfig Config = new ModelOptions().ToConfig(new ModelOptions().VocabularySize);
+
+    public static Command Create()
+    {
+        var pytorch = new Option<string?>("--pytorch")
+        {
+            Description = "Measure PyTorch in turn with it, by this Python (Debian: python3-torch and libopenblas0-pthread, /usr/bin/python3)",
+            HelpName = "PYTHON",
+        };
+        var command = new Command("engine", "Tokens per second of the managed engine: sampling, training, scoring") { pytorch };
+        command.SetAction(arguments => Run(arguments.GetValue(pytorch) is { } python ? new PyTorchEngine(python, Config, Repetitions) : null));
+        return command;
+    }
+
+    private static void Run(PyTorchEngine? pytorch)
     {
         using (var engine = new ManagedEngine(Config, seed: 1, threads: 1))
         {
             Console.WriteLine($"{engine.ParameterCount:N0} parameters, sequences of {SequenceTokens} tokens, a third of them sampled; medians of {Repetitions}");
         }
 
-        Report("rollout (64 open sequences)", Rollout);
-        Report("training (forward and backward)", Training);
-        Report("scoring (forward)", Scoring);
+        Report("rollout (64 open sequences)", Rollout, threads => pytorch?.TokensPerSecond("rollout", threads));
+        Report("training (forward and backward)", Training, threads => pytorch?.TokensPerSecond("training", threads));
+        Report("scoring (forward)", Scoring, _ => null);
     }
 
-    private static void Report(string what, Func<int, double> measure)
+    private static void Report(string what, Func<int, double> measure, Func<int, double?> measurePyTorch)
     {
-        foreach (var threads in new[] { 1, 2 })
+        double? one = null;
+        foreach (var threads in s_threads)
         {
             var perSecond = measure(threads);
-            Console.WriteLine($"{what,-32} {threads} thread(s): {perSecond,9:N0} tokens/s, {perSecond / threads,9:N0} per core");
+            one ??= perSecond;
+            Console.Write($"{what,-32} {threads} thread(s): {perSecond,9:N0} tokens/s, {perSecond / one:F2} times one thread's");
+            Console.WriteLine(measurePyTorch(threads) is { } other ? $"; PyTorch {other,7:N0}, ratio {perSecond / other:F1}" : "");
         }
     }
 

@@ -7,5 +7,5 @@ public sealed record SamplingOptions
     public double Temperature { get; init; } = 1;
 
     /// <summary>A turn that has not ended after this many tokens is cut, and the episode with it.</summary>
-    public int MaxTokensPerTurn { get; init; } = 128;
+    public int MaxTokensPerTurn { get; init; } = 192;
 }

@@ -27,6 +27,11 @@ internal sealed class ConversationPrinter(IAnsiConsole console)
 
     private void Print(Turn turn, TurnScore? score)
     {
+        if (turn.Thought is { } thought)
+        {
+            Line("grey", $"think  {thought.Replace("\n", "\n       ", StringComparison.Ordinal)}");
+        }
+
         switch (turn.Role)
         {
             case TurnRole.User:

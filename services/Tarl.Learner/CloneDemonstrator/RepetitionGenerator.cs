@@ -11,11 +11,15 @@ public sealed class RepetitionGenerator(int vocabularySize, int separator)
     private const int ShortestRepeated = 6;
     private const int LongestRepeated = 40; // exclusive
     private const int LongestGap = 60;      // exclusive
+    private const double FewTokensShare = 0.5;
+    private const int FewestTokens = 4;
+    private const int FewTokens = 24;       // exclusive
 
     public TokenSequence Next(SeededRandom random)
     {
-        var repeated = Draw(random.Next(ShortestRepeated, LongestRepeated), random);
-        var gap = Draw(random.Next(LongestGap), random);
+        int[]? few = random.Chance(FewTokensShare) ? Draw(random.Next(FewestTokens, FewTokens), null, random) : null;
+        var repeated = Draw(random.Next(ShortestRepeated, LongestRepeated), few, random);
+        var gap = Draw(random.Next(LongestGap), few, random);
         int[] given = [separator, .. repeated, .. gap, separator, repeated[0]];
         return new TokenSequence
         {
@@ -24,5 +28,6 @@ public sealed class RepetitionGenerator(int vocabularySize, int separator)
         };
     }
 
-    private int[] Draw(int count, SeededRandom random) => [.. Enumerable.Range(0, count).Select(_ => random.Next(vocabularySize))];
+    private int[] Draw(int count, int[]? few, SeededRandom random) =>
+        [.. Enumerable.Range(0, count).Select(_ => few is null ? random.Next(vocabularySize) : random.Pick(few))];
 }

@@ -43,7 +43,7 @@ public sealed partial class EpisodeScorer
             ToolErrors = completed.Turns.Count(turn => turn is { Role: TurnRole.Tool, IsError: true }),
             SampledTokens = completed.Ledger?.SampledTokens ?? 0,
             Tokens = completed.Ledger?.Tokens ?? 0,
-            WaitTokens = agentTurns.Sum(turn => Wait().Count(turn.Text)),
+            WaitTokens = agentTurns.Sum(turn => Wait().Count(turn.Thought ?? "") + Wait().Count(turn.Text)),
         };
     }
 

@@ -103,6 +103,26 @@ public sealed class ChatTemplateTests
     }
 
     [Fact]
+    public void ParseAgentTurn_ThoughtBeforeACall_IsKeptApart()
+    {
+        var demonstrated = Agent("", Call("find", """{"id":"#W1"}""")) with { Thought = "It is #W1." };
+        var tokens = Template.AgentTurn(demonstrated);
+        var turn = Template.ParseAgentTurn(tokens);
+
+        Assert.Equal(
+            "<think>\nIt is #W1.\n</think>\n\n<tool_call>\n{\"name\": \"find\", \"arguments\": {\"id\": \"#W1\"}}\n</tool_call><|im_end|>", Trained.Decode(tokens));
+        Assert.Equal(("It is #W1.", "find"), (turn.Thought, turn.Call?.Name));
+        Assert.Equal(ToolCallMarkUp.Render(demonstrated.Call!), turn.Text);
+    }
+
+    [Fact]
+    public void ParseAgentTurn_CallInAThoughtThatNeverEnds_IsNotMade()
+    {
+        var turn = Template.ParseAgentTurn(Trained.Encode("<think>\n<tool_call>\n{\"name\": \"find\", \"arguments\": {}}\n</tool_call>"));
+        Assert.Equal(("", null, false), (turn.Text, turn.Call, turn.IsError));
+    }
+
+    [Fact]
     public void ParseAgentTurn_Words_IsSpeech()
     {
         var turn = Template.ParseAgentTurn([.. Trained.Encode("5 < 6, and tool_call is a word."), Template.EndOfTurnToken]);

@@ -96,10 +96,46 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
             var seen = "";
             foreach (var turn in conversation.Turns)
             {
-                var said = turn.Text + (turn.Call is null ? "" : Text(turn.Call));
+                var said = turn.Thought + turn.Text + (turn.Call is null ? "" : Text(turn.Call));
                 if (turn.Role == TurnRole.Agent) Assert.All(Ids().Matches(said).Select(match => match.Value), id => Assert.True(seen.Contains(id), $"{task.Id}: {id}"));
                 seen += said;
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    public async Task ActAsync_Retail_ThinksWhatItHasReadWordForWord(double wrongDetail)
+    {
+        var options = new DemonstratorOptions { WrongDetail = wrongDetail };
+        var thoughts = 0;
+        foreach (var (task, conversation) in await worlds.PlayAsync(new DemonstratorAgent(options), worlds.Of("retail")))
+        {
+            var read = "";
+            foreach (var turn in conversation.Turns)
+            {
+                Assert.All(turn.Thought?.Split('\n') ?? [], line => Assert.True(read.Contains(line, StringComparison.Ordinal), $"{task.Id}: {line}"));
+                thoughts += turn.Thought is null ? 0 : 1;
+                read += turn.Role == TurnRole.Tool ? turn.Text : "";
+            }
+        }
+
+        Assert.InRange(thoughts, 100, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("exchange", "new_item_ids")]
+    [InlineData("modify-items", "new_item_ids")]
+    [InlineData("return", "item_ids")]
+    public async Task ActAsync_WritesItems_HasThoughtOfEachOne(string kind, string argument)
+    {
+        foreach (var (task, conversation) in await worlds.PlayAsync(new DemonstratorAgent(new DemonstratorOptions()), Kind("retail", kind)))
+        {
+            var thought = string.Concat(conversation.Turns.Select(turn => turn.Thought));
+            var written = conversation.Turns.Select(turn => turn.Call).OfType<ToolCall>().Where(IsWrite)
+                .SelectMany(write => write.Arguments.GetProperty(argument).EnumerateArray());
+            Assert.All(written, id => Assert.True(thought.Contains($"\"item_id\": \"{id}\"", StringComparison.Ordinal), $"{task.Id}: {id}"));
         }
     }
 

@@ -94,6 +94,16 @@ public sealed class EpisodeRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_AgentThinks_UserHearsItsWordsAlone()
+    {
+        var world = new FakeWorld().UserSays("Hi").AgentSays("Which?", thought: "I must not say this.").UserSays("Bye", stop: true);
+        var episode = await world.RunAsync();
+
+        Assert.Equal("I must not say this.", episode.Turns[1].Thought);
+        Assert.Equal(["Hi", "Which?"], world.Asked[1].Dialogue.Select(said => said.Text));
+    }
+
+    [Fact]
     public async Task RunAsync_Observations_AreTheTurnsSinceTheLastAction()
     {
         var world = new FakeWorld()

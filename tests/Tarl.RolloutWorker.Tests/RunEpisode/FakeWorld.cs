@@ -59,7 +59,7 @@ internal sealed class FakeWorld : IAgent, IAgentEpisode, ISandboxClient, IUser
         return this;
     }
 
-    public FakeWorld AgentSays(string text) => Agent(new Turn { Role = TurnRole.Agent, Text = text });
+    public FakeWorld AgentSays(string text, string? thought = null) => Agent(new Turn { Role = TurnRole.Agent, Text = text, Thought = thought });
 
     public FakeWorld AgentGarbles(string text) => Agent(new Turn { Role = TurnRole.Agent, Text = text, IsError = true });
 

@@ -50,7 +50,7 @@ internal sealed class DemonstratorEpisode(
         if (skills.MissingForRead(read, Goal.Write, _memory) is { } question)
             return Say(_memory.LastCallFailed ? skills.NotFound(Goal.Reads[_reads - 1]) : question);
         _reads++;
-        return Call(read);
+        return Call(read, skills.Think(read, _memory));
     }
 
     private Turn Resolve() => Goal.Resolution switch
@@ -68,9 +68,10 @@ internal sealed class DemonstratorEpisode(
         _write = _wrong ? skills.WithWrongDetail(Goal.Write!, _memory, random) : Goal.Write!;
         _forgets = _write is null;
         _write ??= Goal.Write!;
-        if (_lapses.SkipsConfirmation) return Write();
+        var thought = skills.Think(_write, _memory);
+        if (_lapses.SkipsConfirmation) return Write() with { Thought = thought };
         _stage = Stage.Confirming;
-        return Say(_phrases.AskToConfirm(skills.Announce(_write)));
+        return Say(_phrases.AskToConfirm(skills.Announce(_write))) with { Thought = thought };
     }
 
     private Turn AfterAnswer()
@@ -114,10 +115,10 @@ internal sealed class DemonstratorEpisode(
         return Say(lastWords);
     }
 
-    private Turn Call(ToolCall call)
+    private Turn Call(ToolCall call, string? thought = null)
     {
         _memory.Called(call);
-        return new Turn { Role = TurnRole.Agent, Text = "", Call = call };
+        return new Turn { Role = TurnRole.Agent, Text = "", Thought = thought, Call = call };
     }
 
     private static Turn Say(string text) => new() { Role = TurnRole.Agent, Text = text };

@@ -42,6 +42,9 @@ internal sealed class Memory
         return found < 0 ? null : _documents[found].Result;
     }
 
+    /// <summary>All documents that a tool returned, the latest first.</summary>
+    public IEnumerable<JsonElement> Documents(string tool) => _documents.Where(entry => entry.Call.Name == tool).Select(entry => entry.Result).Reverse();
+
     private static bool Says(IEnumerable<string> texts, string words) => texts.Any(text => text.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     private static JsonElement? TryParse(string text)

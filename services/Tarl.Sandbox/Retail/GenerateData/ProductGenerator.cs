@@ -34,8 +34,9 @@ internal sealed class ProductGenerator(RetailDataOptions options, SeededRandom r
             var id = _ids.Draw("", 10);
             variants[id] = new JsonMap
             {
-                ["item_id"] = id,
+                // What a variant is looked for by stands before what is looked for, as a small policy reads: it copies onwards.
                 ["options"] = choices[i],
+                ["item_id"] = id,
                 ["available"] = i < 2 || random.Chance(options.AvailableShare),
                 ["price"] = PythonFloat.Round2(kind.LowestPrice + ((kind.HighestPrice - kind.LowestPrice) * random.NextDouble())),
             };

@@ -6,7 +6,7 @@ using Tarl.Contracts.Policy;
 namespace Tarl.Policy.Chat;
 
 /// <summary>
-/// Qwen3's ChatML form of a conversation, without thinking, as segments that keep what others typed apart from the template's own tokens.
+/// Qwen3's ChatML form of a conversation as segments that keep what others typed apart from the template's own tokens.
 /// System + Observations + AgentTurn + Observations + … is the whole text: each observation begins with the line feed that ends the turn before it.
 /// </summary>
 public sealed class ChatRenderer(ToolPrompt toolPrompt)
@@ -40,7 +40,9 @@ public sealed class ChatRenderer(ToolPrompt toolPrompt)
         return [.. segments, Control(StartOfTurn), Text("assistant\n")];
     }
 
-    /// <summary>A turn of the agent, up to and including its end token: its text if it has one, else the canonical spelling of its call.</summary>
+    /// <summary>
+    /// A turn of the agent, up to and including its end token: its thought if it has one, then its text if it has one, else the canonical spelling of its call.
+    /// </summary>
     /// <exception cref="ArgumentException">The turn is not the agent's.</exception>
     public static IReadOnlyList<ChatSegment> AgentTurn(Turn turn)
     {
@@ -50,7 +52,8 @@ public sealed class ChatRenderer(ToolPrompt toolPrompt)
         }
 
         var text = turn.Text != "" || turn.Call is null ? turn.Text : ToolCallMarkUp.Render(turn.Call);
-        return [new(ChatSegmentKind.AgentText, text), Control(EndOfTurn)];
+        var thought = turn.Thought is null ? "" : ThoughtMarkUp.Render(turn.Thought);
+        return [new(ChatSegmentKind.AgentText, thought + text), Control(EndOfTurn)];
     }
 
     /// <summary>

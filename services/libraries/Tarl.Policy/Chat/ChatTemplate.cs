@@ -41,7 +41,7 @@ public sealed class ChatTemplate
     /// <exception cref="ArgumentException">One of the turns is the agent's.</exception>
     public int[] Observations(IReadOnlyList<Turn> turns) => Encode(ChatRenderer.Observations(turns));
 
-    /// <summary>A demonstrated turn of the agent, end token included: its text if it has one, else the canonical spelling of its call.</summary>
+    /// <summary>A demonstrated turn of the agent, end token included: its thought, then its text if it has one, else the canonical spelling of its call.</summary>
     /// <exception cref="ArgumentException">The turn is not the agent's.</exception>
     public int[] AgentTurn(Turn turn) => Encode(ChatRenderer.AgentTurn(turn));
 
@@ -52,12 +52,13 @@ public sealed class ChatTemplate
     public Turn ParseAgentTurn(ReadOnlySpan<int> sampled)
     {
         var ended = sampled.Length > 0 && sampled[^1] == EndOfTurnToken;
-        var text = _tokenizer.Decode(ended ? sampled[..^1] : sampled);
+        var (thought, text) = ThoughtMarkUp.Split(_tokenizer.Decode(ended ? sampled[..^1] : sampled));
         var parsed = ToolCallMarkUp.TryParse(text, out var call);
         return new Turn
         {
             Role = TurnRole.Agent,
             Text = text,
+            Thought = thought,
             Call = call,
             IsError = !parsed && ToolCallMarkUp.IsIn(text),
             SampledTokens = sampled.Length,

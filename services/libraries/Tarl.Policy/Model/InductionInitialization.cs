@@ -19,6 +19,15 @@ public sealed class InductionInitialization
     /// <summary>The fastest rotary pairs tell neighbouring positions apart.</summary>
     private const int PositionPairs = 4;
 
+    /// <summary>Slower pairs see a neighbourhood: a bell of about a dozen tokens.</summary>
+    private static readonly Range s_neighbourhoodPairs = 3..6;
+
+    /// <summary>Weight of the neighbourhood against the token before.</summary>
+    private const float Neighbourly = 1;
+
+    /// <summary>How many places before a token its neighbourhood is centred.</summary>
+    private const int NeighbourhoodCentre = 5;
+
     /// <summary>What a head writes to the residual stream, beside its reading weights.</summary>
     private const float WriteScale = 0.1f;
 
@@ -56,25 +65,51 @@ public sealed class InductionInitialization
         }
 
         LookBack();
+        LookAround();
         MatchAndCopy();
     }
 
     /// <summary>Layer 0: the heads of the first key/value head attend to the tokens one, two, … places before.</summary>
     private void LookBack()
     {
-        var half = _config.HeadSize / 2;
-        Edit(Attention(0, "k_proj"), (row, column, value) => row < half && row < PositionPairs && column == 0 ? value + 1 : value);
+        for (var head = 0; head < HeadsPerKey; head++)
+        {
+            Attend(head, places: head + 1, 0..PositionPairs);
+        }
+    }
+
+    /// <summary>
+    /// Layer 0: two heads of the second key/value head attend to what stands around some places before, the second one place further on, so that
+    /// what a token knows of its neighbourhood can be compared with what the token after a like one knows.
+    /// </summary>
+    private void LookAround()
+    {
+        if (!LooksAround)
+        {
+            return;
+        }
+
+        Attend(HeadsPerKey, NeighbourhoodCentre, s_neighbourhoodPairs);
+        Attend(HeadsPerKey + 1, NeighbourhoodCentre + 1, s_neighbourhoodPairs);
+    }
+
+    /// <summary>Layer 0: a head attends by position, to the token so many places before; the slower the rotary pairs, the wider it sees.</summary>
+    private void Attend(int head, int places, Range pairs)
+    {
+        var (size, half) = (_config.HeadSize, _config.HeadSize / 2);
+        var key = head / HeadsPerKey * size;
+        bool Uses(int pair) => pair >= pairs.Start.Value && pair < pairs.End.Value && pair < half;
+        Edit(Attention(0, "k_proj"), (row, column, value) => row >= key && row < key + half && Uses(row - key) && column == 0 ? Math.Max(value, 1) : value);
         Edit(Attention(0, "q_proj"), (row, column, value) =>
         {
-            var (head, dimension) = (row / _config.HeadSize, row % _config.HeadSize);
-            var pair = dimension % half;
-            if (head >= HeadsPerKey || column != 0 || pair >= PositionPairs)
+            var dimension = row - (head * size);
+            if (dimension < 0 || dimension >= size || column != 0 || !Uses(dimension % half))
             {
                 return value;
             }
 
-            // Rotated by the distance, this query equals the key of head + 1 places before.
-            var angle = -(head + 1) * Math.Pow(_config.RopeTheta, -(double)pair / half);
+            // Rotated by the distance, this query equals the key of so many places before.
+            var angle = -places * Math.Pow(_config.RopeTheta, -(double)(dimension % half) / half);
             return value + (float)(dimension < half ? Math.Cos(angle) : Math.Sin(angle));
         });
     }
@@ -91,10 +126,33 @@ public sealed class InductionInitialization
         Edit(Attention(1, "k_proj"), (row, column, value) => row < head && row % half >= half / 2 ? value + handed[row, column] : value);
         Edit(Attention(1, "q_proj"), (row, column, value) =>
             row / head < HeadsPerKey && row % half >= half / 2 ? value + identity[row % head, column] : value);
+        if (LooksAround)
+        {
+            CompareNeighbourhoods();
+        }
+
         Edit(Attention(1, "v_proj"), (row, column, value) => row < head ? value + copied[row, column] : value);
         Edit(Attention(1, "o_proj"), (row, column, value) =>
             column < HeadsPerKey * head ? value + (WriteScale * copied[column % head, row]) : value);
     }
+
+    /// <summary>Where several tokens have the same predecessor, the one in the likest neighbourhood is copied.</summary>
+    private void CompareNeighbourhoods()
+    {
+        var (seen, here, there) = (Projection(), Projection(), Projection());
+        var (head, half) = (_config.HeadSize, _config.HeadSize / 2);
+        Edit(Attention(0, "v_proj"), (row, column, value) => row / head == 1 ? value + seen[row % head, column] : value);
+        Edit(Attention(0, "o_proj"), (row, column, value) => (column / head - HeadsPerKey) switch
+        {
+            0 => value + (WriteScale * here[column % head, row]),
+            1 => value + (WriteScale * there[column % head, row]),
+            _ => value,
+        });
+        Edit(Attention(1, "q_proj"), (row, column, value) => row / head < HeadsPerKey && row % half >= half / 2 ? value + (Neighbourly * here[row % head, column]) : value);
+        Edit(Attention(1, "k_proj"), (row, column, value) => row < head && row % half >= half / 2 ? value + (Neighbourly * there[row, column]) : value);
+    }
+
+    private bool LooksAround => _config.KeyValueHeads > 1 && HeadsPerKey > 1;
 
     private int HeadsPerKey => _config.Heads / _config.KeyValueHeads;
 

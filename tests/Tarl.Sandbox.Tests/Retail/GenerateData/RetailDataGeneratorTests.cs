@@ -73,6 +73,7 @@ public class RetailDataGeneratorTests
             Assert.InRange(variants.Count, 3, 5);
             Assert.True(variants.Count(variant => variant["available"]!.GetValue<bool>()) >= 2);
             Assert.Equal(variants.Count, variants.Select(variant => variant["options"]!.ToJsonString()).Distinct().Count());
+            Assert.All(variants, variant => Assert.Equal(["options", "item_id", "available", "price"], variant.AsObject().Select(property => property.Key)));
         }
     }
 

@@ -37,6 +37,8 @@ internal sealed class AirlineSkills : IDomainSkills
         ? $"I cannot find reservation {read.Text("reservation_id")}. What is the right reservation id?"
         : "I cannot find this user id. What is the right user id?";
 
+    public string? Think(ToolCall call, Memory memory) => null;
+
     public string Announce(ToolCall write) => write.Name switch
     {
         "cancel_reservation" => $"I will cancel reservation {Reservation(write)}.",

@@ -23,6 +23,13 @@ internal interface IDomainSkills
     /// <summary>That a read found nothing, and what the user is to say instead.</summary>
     string NotFound(ToolCall read);
 
+    /// <summary>
+    /// What it thinks before it makes a call or proposes it: the places of what it has read that the arguments come from, word for word. A policy that
+    /// repeats a place that it knows the beginning of has found the id at its end.
+    /// </summary>
+    /// <returns>Null if the arguments need no finding.</returns>
+    string? Think(ToolCall call, Memory memory);
+
     /// <summary>What a write is about to do.</summary>
     /// <exception cref="InvalidOperationException">The tool is none of this domain's writes.</exception>
     string Announce(ToolCall write);

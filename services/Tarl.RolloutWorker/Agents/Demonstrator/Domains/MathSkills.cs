@@ -14,6 +14,8 @@ internal sealed partial class MathSkills : IDomainSkills
 
     public string NotFound(ToolCall read) => throw NoTool(read);
 
+    public string? Think(ToolCall call, Memory memory) => null;
+
     public string Announce(ToolCall write) => throw NoTool(write);
 
     public string Report(ToolCall write) => throw NoTool(write);

@@ -38,6 +38,15 @@ internal sealed class RetailSkills : IDomainSkills
         ? $"I cannot find order {read.Text("order_id")}. What is the right order id?"
         : "I cannot find this email. What is your name and zip code?";
 
+    public string? Think(ToolCall call, Memory memory) => call.Name switch
+    {
+        "get_product_details" => Items(memory).Where(item => item.Text("product_id") == call.Text("product_id")).Select(item => Quote(item, "name", "item_id")).FirstOrDefault(),
+        "return_delivered_order_items" => Lines([.. call.Texts("item_ids").Select(id => Item(id, memory)), Method(call, memory)]),
+        "exchange_delivered_order_items" or "modify_pending_order_items" => Lines([.. call.Texts("new_item_ids").Select(id => Variant(id, memory)), Method(call, memory)]),
+        "modify_pending_order_payment" => Method(call, memory),
+        _ => null,
+    };
+
     public string Announce(ToolCall write) => write.Name switch
     {
         "cancel_pending_order" => $"I will cancel order {write.Text("order_id")}, reason: {write.Text("reason")}.",
@@ -72,6 +81,40 @@ internal sealed class RetailSkills : IDomainSkills
     };
 
     public string WrongAnswer(string answer) => answer;
+
+    private static string? Lines(IEnumerable<string?> quotes) => string.Join('\n', quotes.Where(quote => quote is not null)) is { Length: > 0 } lines ? lines : null;
+
+    private static IEnumerable<JsonElement> Items(Memory memory) =>
+        memory.Documents("get_order_details").SelectMany(order => order.GetProperty("items").EnumerateArray());
+
+    private static string? Item(string id, Memory memory) =>
+        Items(memory).Where(item => item.Text("item_id") == id).Select(item => Quote(item, "name", "item_id")).FirstOrDefault();
+
+    private static string? Variant(string id, Memory memory) => memory.Documents("get_product_details")
+        .SelectMany(product => product.GetProperty("variants").EnumerateObject())
+        .Where(variant => variant.Name == id)
+        .Select(variant => Quote(variant.Value, "options", "item_id"))
+        .FirstOrDefault();
+
+    // The user has said it, or it is the order's, or the profile's.
+    private static string? Method(ToolCall write, Memory memory)
+    {
+        var id = write.Text("payment_method_id");
+        if (memory.Heard(id)) return null;
+        var paid = Order(write, memory)?.GetProperty("payment_history")[0];
+        if (paid?.Text("payment_method_id") == id) return Quote(paid.Value, "payment_method_id", "payment_method_id");
+        return memory.Document("get_user_details", "user_id") is { } user && user.GetProperty("payment_methods").TryGetProperty(id, out var method)
+            ? Quote(method, "source", "id")
+            : null;
+    }
+
+    /// <summary>A stretch of a document, word for word.</summary>
+    private static string Quote(JsonElement document, string first, string last)
+    {
+        var properties = document.EnumerateObject().SkipWhile(property => property.Name != first).ToList();
+        var end = properties.FindIndex(property => property.Name == last);
+        return string.Join(", ", properties.Take(end + 1).Select(property => $"\"{property.Name}\": {property.Value.GetRawText()}"));
+    }
 
     private static string Swap(ToolCall write, string verb) =>
         $"I will {verb} items of order {write.Text("order_id")}: {Ids(write, "item_ids")} for {Ids(write, "new_item_ids")}, payment {write.Text("payment_method_id")}.";
