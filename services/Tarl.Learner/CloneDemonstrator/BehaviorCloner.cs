@@ -14,10 +14,11 @@ namespace Tarl.Learner.CloneDemonstrator;
 /// that an interrupted cloning goes on exactly where it was.
 /// </summary>
 public sealed class BehaviorCloner(
-    IReadOnlyList<TokenSequence> demonstrations, Tokenizer tokenizer, ChatTemplate template, IDrillWords words, CloningOptions options, ulong seed)
+    IReadOnlyList<TokenSequence> demonstrations, Tokenizer tokenizer, ChatTemplate template, IDrillWords words, IReadOnlyList<ThoughtBeginning> thoughts,
+    CloningOptions options, ulong seed)
 {
     private readonly IdRewriter _ids = new(tokenizer);
-    private readonly DrillGenerator _drills = new(template, words);
+    private readonly DrillGenerator _drills = new(template, words, thoughts);
     private readonly RepetitionGenerator _repetitions = new(tokenizer.VocabSize, template.EndOfTurnToken);
 
     /// <summary>Optimiser steps in all.</summary>

@@ -44,8 +44,9 @@ public sealed class DemonstrationCloner(
         var template = new ChatTemplate(tokenizer, model.Value.ToolPrompt);
         var config = model.Value.ToConfig(tokenizer.VocabSize);
         var sequences = transcripts.Select(transcript => transcript.Tokenize(template)).Where(sequence => sequence.Tokens.Length <= config.MaxPositions).ToArray();
+        ThoughtBeginning[] thoughts = [.. transcripts.SelectMany(transcript => ThoughtBeginning.Of(transcript.Turns))];
         var cloner = new BehaviorCloner(
-            sequences, tokenizer, template, DrillWords.Of(transcripts.Select(transcript => transcript.Domain)), cloning.Value, learner.Value.Seed);
+            sequences, tokenizer, template, DrillWords.Of(transcripts.Select(transcript => transcript.Domain)), thoughts, cloning.Value, learner.Value.Seed);
         using var trained = NewModel(config);
         var tokens = await TrainAsync(trained, cloner, cancellationToken);
         await PublishAsync(trained, tokenizer, demonstrations.Length, tokens, cancellationToken);

@@ -14,7 +14,7 @@ public sealed class BehaviorClonerTests
     ];
 
     private static BehaviorCloner Cloner(CloningOptions? options = null, ulong seed = 6) =>
-        new(Demonstrations, TinyPolicy.Tokenizer, TinyPolicy.Template, DrillWords.Of(["retail"]), options ?? new CloningOptions { BatchSequences = 5 }, seed);
+        new(Demonstrations, TinyPolicy.Tokenizer, TinyPolicy.Template, DrillWords.Of(["retail"]), [], options ?? new CloningOptions { BatchSequences = 5 }, seed);
 
     private static string Batch(RecordingEngine engine) => string.Join('\n', engine.Batches[^1].Select(sequence => string.Join(' ', sequence.Tokens)));
 

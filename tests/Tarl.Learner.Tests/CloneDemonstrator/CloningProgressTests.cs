@@ -9,7 +9,7 @@ public sealed class CloningProgressTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly BehaviorCloner _cloner = new(
         [TinyPolicy.Demonstration("My order is #W1234567.", "Order #W1234567 is pending."), TinyPolicy.Demonstration("Please cancel my order.", "Which one?")],
-        TinyPolicy.Tokenizer, TinyPolicy.Template, DrillWords.Of(["retail"]), new CloningOptions { Steps = 10, BatchSequences = 6 }, seed: 2);
+        TinyPolicy.Tokenizer, TinyPolicy.Template, DrillWords.Of(["retail"]), [], new CloningOptions { Steps = 10, BatchSequences = 6 }, seed: 2);
 
     private CloningProgress Progress => new(_folder.File("cloning"));
 

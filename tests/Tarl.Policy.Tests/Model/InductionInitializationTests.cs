@@ -5,7 +5,7 @@ namespace Tarl.Policy.Tests.Model;
 public sealed class InductionInitializationTests
 {
     private const int Hidden = 16;
-    private const int HeadSize = 8;
+    private const int HeadSize = 32;
     private const double Theta = 1_000_000;
 
     private static readonly ModelConfig Config = new()
@@ -60,11 +60,30 @@ public sealed class InductionInitializationTests
     [InlineData(1, 2)]
     public void Apply_FirstLayersFirstHeads_LookOneAndTwoTokensBack(int head, int expectedDistance)
     {
-        var tensors = Initialized();
-        var query = Rotate(SharedPart(tensors["model.layers.0.self_attn.q_proj.weight"], head), 50);
-        var key = SharedPart(tensors["model.layers.0.self_attn.k_proj.weight"], 0);
-        var scores = Enumerable.Range(0, 6).Select(distance => query.Zip(Rotate(key, 50 - distance), (q, k) => q * k).Sum()).ToArray();
+        var scores = ScoresByDistance(head, keyHead: 0);
         Assert.Equal(expectedDistance, Array.IndexOf(scores, scores.Max()));
+    }
+
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(3, 6)]
+    public void Apply_FirstLayersOtherHeads_LookAroundThePlacesBefore(int head, int centre)
+    {
+        var scores = ScoresByDistance(head, keyHead: 1);
+        Assert.Equal(centre, Array.IndexOf(scores, scores.Max()));
+        Assert.Equal(scores[centre - 3], scores[centre + 3], 1e-6);
+
+        // Slow pairs: some places further it has hardly fallen, a hundred places further it has.
+        Assert.InRange(scores[centre + 3] / scores[centre], 0.9, 1);
+        Assert.InRange(scores[centre + 100] / scores[centre], -1, 0.5);
+    }
+
+    private static double[] ScoresByDistance(int head, int keyHead)
+    {
+        var tensors = Initialized();
+        var query = Rotate(SharedPart(tensors["model.layers.0.self_attn.q_proj.weight"], head), 150);
+        var key = SharedPart(tensors["model.layers.0.self_attn.k_proj.weight"], keyHead);
+        return [.. Enumerable.Range(0, 120).Select(distance => query.Zip(Rotate(key, 150 - distance), (q, k) => q * k).Sum())];
     }
 
     [Fact]
@@ -73,12 +92,13 @@ public sealed class InductionInitializationTests
         var tensors = Initialized();
         var (written, read) = (tensors["model.layers.0.self_attn.o_proj.weight"].Values, tensors["model.layers.1.self_attn.k_proj.weight"].Values);
 
-        // In the slow rotary pairs a key of layer 1 is the direction in which head 0 of layer 0 writes, at a tenth.
-        foreach (var row in new[] { 2, 3, 6, 7 })
+        // In the slow rotary pairs a key of layer 1 is the direction in which heads 0 and 3 of layer 0 write, at a tenth: the token before and its neighbourhood.
+        foreach (var row in new[] { HeadSize / 4, HeadSize / 2 - 1, 3 * HeadSize / 4, HeadSize - 1 })
         {
             for (var column = 0; column < Hidden; column++)
             {
-                Assert.Equal(read[(row * Hidden) + column] * 0.1, written[(column * 4 * HeadSize) + row], 1e-6);
+                var outputs = column * 4 * HeadSize;
+                Assert.Equal(read[(row * Hidden) + column] * 0.1, written[outputs + row] + written[outputs + (3 * HeadSize) + row], 1e-6);
             }
         }
     }

@@ -9,19 +9,31 @@ namespace Tarl.Learner.CloneDemonstrator.Drills;
 /// Short exercises in the domain's own token format. Copying fails first in a small policy, and a policy that writes
 /// random ids is never rewarded: it has to be able to copy before reinforcement starts.
 /// </summary>
-public sealed class DrillGenerator(ChatTemplate template, IDrillWords words)
+/// <param name="thoughts">Of the demonstrations; empty if nobody thinks there.</param>
+public sealed class DrillGenerator(ChatTemplate template, IDrillWords words, IReadOnlyList<ThoughtBeginning> thoughts)
 {
     private const int LargestNumber = 20;
     private const int LargestOperand = 5;
     private const int SumsAtOnce = 8;
 
-    /// <summary>Copies a list, looks a value up by its key, or works out sums.</summary>
-    public TokenSequence Next(SeededRandom random) => random.Next(5) switch
+    /// <summary>Copies a list, looks a value up by its key, works out sums, or begins a thought.</summary>
+    public TokenSequence Next(SeededRandom random) => random.Next(thoughts.Count > 0 ? 9 : 5) switch
     {
         0 or 1 => Copy(random),
         2 or 3 => LookUp(random),
-        _ => Calculate(random),
+        4 => Calculate(random),
+        _ => BeginThought(random),
     };
+
+    private TokenSequence BeginThought(SeededRandom random)
+    {
+        var (said, beginning) = random.Pick(thoughts);
+        var drill = Exchange(said, ThoughtMarkUp.Begin(beginning));
+
+        // The turn goes on; that it ends here is not to be learnt.
+        drill.Sampled[^1] = false;
+        return drill;
+    }
 
     /// <summary>Several sums at once: a sum is a fact to be known by heart, and takes many encounters.</summary>
     private TokenSequence Calculate(SeededRandom random)

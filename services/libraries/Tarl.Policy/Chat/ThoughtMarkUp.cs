@@ -7,7 +7,10 @@ public static class ThoughtMarkUp
     private const string Close = "</think>";
 
     /// <summary>What stands before the turn's own text.</summary>
-    public static string Render(string thought) => $"{Open}\n{thought}\n{Close}\n\n";
+    public static string Render(string thought) => $"{Begin(thought)}\n{Close}\n\n";
+
+    /// <summary>A thought that goes on.</summary>
+    public static string Begin(string thought) => $"{Open}\n{thought}";
 
     /// <summary>Parts a turn's thought from its text. A thought that is never closed takes the whole turn: nobody is to be told half of one.</summary>
     public static (string? Thought, string Text) Split(string turn)

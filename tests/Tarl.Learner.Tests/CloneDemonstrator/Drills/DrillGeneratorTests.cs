@@ -35,7 +35,7 @@ public sealed class DrillGeneratorTests
     [InlineData("math")]
     public void Next_ManyDrills_AnswerFollowsFromTheQuestion(string domain)
     {
-        var (drills, random, copies, lookUps, sums) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain])), new SeededRandom(4), 0, 0, 0);
+        var (drills, random, copies, lookUps, sums) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain]), []), new SeededRandom(4), 0, 0, 0);
         for (var i = 0; i < 300; i++)
         {
             var (question, answer) = Read(drills.Next(random));
@@ -77,7 +77,7 @@ public sealed class DrillGeneratorTests
     [InlineData("math")]
     public void Next_LookUps_AskForEveryPlaceOfTheList(string domain)
     {
-        var (drills, random, places) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain])), new SeededRandom(4), new HashSet<int>());
+        var (drills, random, places) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain]), []), new SeededRandom(4), new HashSet<int>());
         for (var i = 0; i < 1500; i++)
         {
             var (question, answer) = Read(drills.Next(random));
@@ -92,5 +92,24 @@ public sealed class DrillGeneratorTests
     {
         Assert.Contains("reservation_id", DrillWords.Of(["math", "airline", "retail"]).Keys);
         Assert.Contains("order_id", DrillWords.Of(["math"]).Keys);
+    }
+
+    [Fact]
+    public void Next_DemonstrationsWithThoughts_BeginsOneFromTheUsersWords()
+    {
+        ThoughtBeginning[] thoughts = [new("Return the Jacket.", "\"name\": \"Jacket\", \"product_id\": \"")];
+        var (drills, random, begun) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of(["retail"]), thoughts), new SeededRandom(4), 0);
+        for (var i = 0; i < 300; i++)
+        {
+            var drill = drills.Next(random);
+            if (drill.Sampled[^1]) continue;
+            begun++;
+            Assert.Equal(TinyPolicy.Template.EndOfTurnToken, drill.Tokens[^1]);
+            Assert.Equal(Before + "Return the Jacket." + After, TinyPolicy.Tokenizer.Decode([.. drill.Tokens.SkipLast(1).Where((_, j) => !drill.Sampled[j])]));
+            Assert.Equal("<think>\n\"name\": \"Jacket\", \"product_id\": \"", TinyPolicy.Tokenizer.Decode([.. drill.Tokens.Where((_, j) => drill.Sampled[j])]));
+        }
+
+        // Four in nine; more than four standard deviations to either side.
+        Assert.InRange(begun, 95, 170);
     }
 }

@@ -102,7 +102,7 @@ internal sealed class RetailSkills : IDomainSkills
         var id = write.Text("payment_method_id");
         if (memory.Heard(id)) return null;
         var paid = Order(write, memory)?.GetProperty("payment_history")[0];
-        if (paid?.Text("payment_method_id") == id) return Quote(paid.Value, "payment_method_id", "payment_method_id");
+        if (paid?.Text("payment_method_id") == id) return Quote(paid.Value, "amount", "payment_method_id");
         return memory.Document("get_user_details", "user_id") is { } user && user.GetProperty("payment_methods").TryGetProperty(id, out var method)
             ? Quote(method, "source", "id")
             : null;
