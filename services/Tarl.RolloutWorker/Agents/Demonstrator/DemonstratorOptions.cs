@@ -20,7 +20,7 @@ public sealed record DemonstratorOptions
     [Range(0.0, 1.0)]
     public double IgnoreNo { get; init; } = 0.4;
 
-    /// <summary>A goal for which it writes a wrong item, variant, payment method, reason or address part, or forgets to write.</summary>
+    /// <summary>A goal for which it writes a wrong item, payment method, reason or address part, or forgets to write.</summary>
     [Range(0.0, 1.0)]
     public double WrongDetail { get; init; } = 0.22;
 
