@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Tarl.PolicyServer.ServeOpenAi.Requests;
+
+/// <summary>Reads the body of a request as JSON that nothing later can stumble over.</summary>
+internal static class RequestBody
+{
+    private const int MaxDepth = 64;
+
+    public static JsonDocumentOptions Json { get; } = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <exception cref="OpenAiException">The body is too large, or no such JSON.</exception>
+    public static async Task<JsonDocument> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        // Which a web page elsewhere cannot send without asking first.
+        if (!request.HasJsonContentType())
+        {
+            throw new OpenAiException(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The request must have the content type application/json.");
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = maxBytes;
+        }
+
+        try
+        {
+            var document = await JsonDocument.ParseAsync(request.Body, Json, cancellationToken);
+            EnsureUnicode(document.RootElement);
+            return document;
+        }
+        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
+        {
+            throw new OpenAiException(StatusCodes.Status400BadRequest, "invalid_json", $"The body of the request is no JSON that can be read: {invalid.Message}");
+        }
+        catch (BadHttpRequestException refused)
+        {
+            throw new OpenAiException(refused.StatusCode, "bad_request", refused.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? $"The request is larger than {maxBytes} bytes."
+                : refused.Message);
+        }
+    }
+
+    /// <summary>Half a surrogate pair, or bytes that are no UTF-8, pass for JSON but throw when they are read.</summary>
+    /// <exception cref="InvalidOperationException">There is such text.</exception>
+    public static void EnsureUnicode(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                _ = member.Name;
+                EnsureUnicode(member.Value);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+            {
+                EnsureUnicode(item);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.String)
+        {
+            _ = element.GetString();
+        }
+    }
+}
