@@ -12,7 +12,7 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.LanguageModels.Resilience;
 
 /// <summary>
-/// From the outside in: the call's deadline, retries, a hedge, the circuit breaker; then each attempt waits for its turn and its tokens, reserves what it
+/// From the outside in: the call's deadline, retries, a hedge, the circuit breaker and waiting for it; then each attempt waits for its turn and its tokens, reserves what it
 /// may cost, and has a limit of its own.
 /// </summary>
 internal sealed partial class CallPipeline : IDisposable
@@ -43,7 +43,7 @@ internal sealed partial class CallPipeline : IDisposable
         var call = new ResiliencePipelineBuilder<Completion> { TimeProvider = time }.AddTimeout(options.Deadline);
         if (options.Retries > 0) call.AddRetry(Retry());
         if (options.HedgeAfter is { } after) call.AddHedging(Hedging(after));
-        _call = call.AddCircuitBreaker(CircuitBreaker()).Build();
+        _call = call.AddRetry(WhileLeftAlone()).AddCircuitBreaker(CircuitBreaker()).Build();
     }
 
     /// <exception cref="TimeoutRejectedException">The deadline has passed.</exception>
@@ -121,7 +121,6 @@ internal sealed partial class CallPipeline : IDisposable
         ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception switch
         {
             EndpointException { Passes: true } failure => failure.RetryAfter is not { } wait || wait < Left(ModelCall.Of(arguments.Context)),
-            BrokenCircuitException => true,
             _ => false,
         }),
         MaxRetryAttempts = _options.Retries,
@@ -132,7 +131,6 @@ internal sealed partial class CallPipeline : IDisposable
         DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(arguments.Outcome.Exception switch
         {
             EndpointException { RetryAfter: { } wait } => wait * (1 + (Jitter * Spread(arguments))),
-            BrokenCircuitException { RetryAfter: { } wait } => wait,
             _ => null,
         }),
         OnRetry = arguments =>
@@ -142,6 +140,20 @@ internal sealed partial class CallPipeline : IDisposable
             LogRetry(_options.Model, arguments.Outcome.Exception!.Message, arguments.RetryDelay);
             return ValueTask.CompletedTask;
         },
+    };
+
+    /// <summary>Waits for an endpoint that is left alone, if that is over before the deadline; such waits are no attempts, and not counted as such.</summary>
+    private RetryStrategyOptions<Completion> WhileLeftAlone() => new()
+    {
+        ShouldHandle = arguments => ValueTask.FromResult(
+            arguments.Outcome.Exception is BrokenCircuitException broken && (broken.RetryAfter ?? TimeSpan.Zero) < Left(ModelCall.Of(arguments.Context))),
+        MaxRetryAttempts = int.MaxValue,
+        BackoffType = DelayBackoffType.Constant,
+        UseJitter = true,
+        Delay = _options.FirstPause,
+        // While another call tries the endpoint there is no time to wait for: the pause.
+        DelayGenerator = arguments => ValueTask.FromResult(
+            arguments.Outcome.Exception is BrokenCircuitException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : (TimeSpan?)null),
     };
 
     // Null: no further attempt. One that fails is followed by a pause, not by another at once.
