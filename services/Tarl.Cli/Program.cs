@@ -62,6 +62,7 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} evaluate --run runs/a --tasks runs/b/data/heldout.jsonl --trials 8 --json",
         $"{Tarl} evaluate --run runs/a --domain airline             a policy trained in a shop, on an airline's held-out tasks",
         $"{Tarl} evaluate --run runs/a --agent demonstrator         whom the base has imitated",
+        $"{Tarl} evaluate --run runs/a --policy openai:qwen3-8b --endpoint http://localhost:8000/v1   any model that calls tools",
         $"{Tarl} evaluate --run runs/a --domain airline --baselines --trials 8   beside who does nothing and the demonstrator",
     ],
     [chat] =

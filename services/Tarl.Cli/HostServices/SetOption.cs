@@ -34,6 +34,8 @@ internal static class SetOption
         ["PolicyServer:Address"] = "--policy-server",
         ["PolicyServer:Threads"] = "--threads",
         ["Sandbox:DataFolder"] = "--run",
+        ["AgentModel:Model"] = "evaluate --policy",
+        ["AgentModel:Address"] = "evaluate --endpoint",
     };
 
     /// <summary>Not to be written into a run's folder.</summary>

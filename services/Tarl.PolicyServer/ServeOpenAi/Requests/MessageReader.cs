@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tarl.Contracts.Episodes;
 using Tarl.Policy.Chat;
+using Tarl.ServiceDefaults;
 
 namespace Tarl.PolicyServer.ServeOpenAi.Requests;
 
@@ -111,7 +112,7 @@ internal sealed class MessageReader
         try
         {
             using var document = JsonDocument.Parse(text, RequestBody.Json);
-            RequestBody.EnsureUnicode(document.RootElement);
+            document.RootElement.EnsureUnicode();
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new JsonException("it is no object");
         }
         catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tarl.ServiceDefaults;
 
 namespace Tarl.PolicyServer.ServeOpenAi.Requests;
 
@@ -28,7 +29,7 @@ internal static class RequestBody
         try
         {
             var document = await JsonDocument.ParseAsync(request.Body, Json, cancellationToken);
-            EnsureUnicode(document.RootElement);
+            document.RootElement.EnsureUnicode();
             return document;
         }
         catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
@@ -40,31 +41,6 @@ internal static class RequestBody
             throw new OpenAiException(refused.StatusCode, "bad_request", refused.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? $"The request is larger than {maxBytes} bytes."
                 : refused.Message);
-        }
-    }
-
-    /// <summary>Half a surrogate pair, or bytes that are no UTF-8, pass for JSON but throw when they are read.</summary>
-    /// <exception cref="InvalidOperationException">There is such text.</exception>
-    public static void EnsureUnicode(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var member in element.EnumerateObject())
-            {
-                _ = member.Name;
-                EnsureUnicode(member.Value);
-            }
-        }
-        else if (element.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var item in element.EnumerateArray())
-            {
-                EnsureUnicode(item);
-            }
-        }
-        else if (element.ValueKind == JsonValueKind.String)
-        {
-            _ = element.GetString();
         }
     }
 }
