@@ -53,7 +53,7 @@ internal sealed class ChatConversation : IDisposable
         _host = builder.Build();
     }
 
-    /// <param name="show">Gets every turn but the last ones in their order, as soon as it is there; whatever comes after the agent's last is only in the episode.</param>
+    /// <param name="show">Gets every turn up to the agent's last as soon as it is there; what comes after that is in the episode alone.</param>
     public async Task<EpisodeCompleted> HoldAsync(
         Checkpoint checkpoint, TaskSpec task, double temperature, ulong seed, IUser user, Action<Turn> show, CancellationToken cancellationToken)
     {
