@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tarl.Cli.Ablate;
 using Tarl.Cli.Bus;
+using Tarl.Cli.Chat;
 using Tarl.Cli.CheckJudge;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Compare;
@@ -10,6 +11,7 @@ using Tarl.Cli.Import;
 using Tarl.Cli.Replay;
 using Tarl.Cli.Report;
 using Tarl.Cli.Rollouts;
+using Tarl.Cli.Serve;
 using Tarl.Cli.Show;
 using Tarl.Cli.Train;
 
@@ -18,6 +20,8 @@ const string Tarl = "dotnet run -c Release --project services/Tarl.Cli --";
 var train = TrainCommand.Create();
 var evaluate = EvaluateCommand.Create();
 var rollout = RolloutCommand.Create();
+var chat = ChatCommand.Create();
+var serve = ServeCommand.Create();
 var show = ShowCommand.Create();
 var report = ReportCommand.Create();
 var compare = CompareCommand.Create();
@@ -29,7 +33,7 @@ var ablate = AblateCommand.Create();
 var judgeCheck = JudgeCheckCommand.Create();
 var judge = JudgeCommand.Create(judgeCheck);
 var bus = BusCommand.Create(busErrors, busRetry);
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, rollout, show, report, compare, ablate, judge, replay, import, bus };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, chat, serve, rollout, show, report, compare, ablate, judge, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -58,7 +62,23 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} evaluate --run runs/a --tasks runs/b/data/heldout.jsonl --trials 8 --json",
         $"{Tarl} evaluate --run runs/a --domain airline             a policy trained in a shop, on an airline's held-out tasks",
         $"{Tarl} evaluate --run runs/a --agent demonstrator         whom the base has imitated",
+        $"{Tarl} evaluate --run runs/a --policy openai:qwen3-8b --endpoint http://localhost:8000/v1   any model that calls tools",
         $"{Tarl} evaluate --run runs/a --domain airline --baselines --trials 8   beside who does nothing and the demonstrator",
+    ],
+    [chat] =
+    [
+        $"{Tarl} chat --run runs/a                                     with the newest policy, as the user of the first held-out task",
+        $"{Tarl} chat --run runs/a --kind exchange --temperature 1     as somebody who exchanges; it samples as in training",
+        $"{Tarl} chat --run runs/a --task retail-held-out-00007 --version 0   with the base",
+        $"{Tarl} chat --run runs/a < lines.txt                         a script's lines are what the user says",
+        $"{Tarl} chat --run runs/a --json < lines.txt                  the conversation and its outcome as JSON",
+    ],
+    [serve] =
+    [
+        $"{Tarl} serve --run runs/a                                    at http://127.0.0.1:5081/v1, as the model tarl",
+        $"{Tarl} serve --run runs/a --listen http://127.0.0.1:9000 --model retail-agent",
+        $"OpenAi__TokenFile=key.txt {Tarl} serve --listen http://*:5081   for other machines, with a key",
+        "curl http://127.0.0.1:5081/v1/chat/completions -H 'Content-Type: application/json' -d '{\"model\": \"tarl\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}'",
     ],
     [rollout] =
     [

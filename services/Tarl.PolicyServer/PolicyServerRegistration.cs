@@ -16,15 +16,22 @@ public static class PolicyServerRegistration
     /// <summary>Adds the policy server: consumes <c>CheckpointPublished</c>; offers conversations and the token ledger.</summary>
     public static IBusRegistrationConfigurator AddPolicyServer(this IBusRegistrationConfigurator bus)
     {
-        bus.AddValidatedOptions<PolicyServerOptions>("PolicyServer");
-        bus.AddSingleton<WeightStore>();
+        bus.AddPolicySampling();
         bus.AddHostedService<NewestCheckpoint>();
-        bus.AddSingleton<TokenLedger>();
-        bus.AddSingleton<ITokenLedger>(services => services.GetRequiredService<TokenLedger>());
-        bus.AddSingleton<PolicyClient>();
-        bus.AddSingleton<IPolicyClient>(services => services.GetRequiredService<PolicyClient>());
         bus.AddConsumer<CheckpointPublishedConsumer, CheckpointPublishedConsumerDefinition>();
         return bus;
+    }
+
+    /// <summary>The policy server without a bus, for one policy that stays: <see cref="WeightStore.Load"/> says which.</summary>
+    public static IServiceCollection AddPolicySampling(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<PolicyServerOptions>("PolicyServer");
+        services.AddSingleton<WeightStore>();
+        services.AddSingleton<TokenLedger>();
+        services.AddSingleton<ITokenLedger>(provider => provider.GetRequiredService<TokenLedger>());
+        services.AddSingleton<PolicyClient>();
+        services.AddSingleton<IPolicyClient>(provider => provider.GetRequiredService<PolicyClient>());
+        return services;
     }
 
     /// <summary>Offers the policy server to other processes, over gRPC; call after <c>AddGrpcServer</c>.</summary>

@@ -1,8 +1,11 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tarl.LanguageModels;
 using Tarl.RolloutWorker.Agents;
 using Tarl.RolloutWorker.Agents.Demonstrator;
 using Tarl.RolloutWorker.Agents.DoNothing;
+using Tarl.RolloutWorker.Agents.Models;
 using Tarl.RolloutWorker.RunEpisode;
 using Tarl.ServiceDefaults;
 using IAgent = Tarl.RolloutWorker.Agents.IAgent;
@@ -19,10 +22,23 @@ public static class RolloutWorkerRegistration
         bus.AddSingleton<IAgent, PolicyAgent>();
         bus.AddSingleton<IAgent, DemonstratorAgent>();
         bus.AddSingleton<IAgent, DoNothingAgent>();
+        bus.AddModelAgent();
         bus.AddSingleton<EpisodeRunner>();
         bus.AddSingleton<EpisodesInFlight>();
         bus.AddSingleton<IUser, BusUser>();
         bus.AddConsumer<RequestRolloutConsumer, RequestRolloutConsumerDefinition>();
         return bus;
+    }
+
+    private static void AddModelAgent(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<AgentModelOptions>(AgentModelOptions.Section);
+        services.AddValidatedOptions<ModelAgentOptions>(ModelAgentOptions.Section);
+        services.AddSingleton<IValidateOptions<AgentModelOptions>, UnusedAgentOptions>();
+        services.AddLanguageModel<AgentModelOptions>(AgentModelOptions.Section);
+        services.AddSingleton<IAgent>(provider => new ModelAgent(
+            new(() => provider.GetRequiredKeyedService<ILanguageModel>(AgentModelOptions.Section)),
+            provider.GetRequiredService<AgentModelOptions>(),
+            provider.GetRequiredService<ModelAgentOptions>()));
     }
 }

@@ -18,8 +18,9 @@ internal sealed class TarlProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task _reading;
     private readonly (string Beginning, int Signal)? _signalAt;
+    private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TarlProcess(string[] arguments, string? workingFolder, (string Beginning, int Signal)? signalAt)
+    private TarlProcess(string[] arguments, string? workingFolder, (string Beginning, int Signal)? signalAt, bool withInput = false)
     {
         _signalAt = signalAt;
 
@@ -28,6 +29,7 @@ internal sealed class TarlProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = withInput,
             WorkingDirectory = workingFolder ?? "",
         };
         _process = Process.Start(start)!;
@@ -44,12 +46,38 @@ internal sealed class TarlProcess : IDisposable
     /// <summary>The same with a signal that no process outlives.</summary>
     public static TarlProcess StartAndKillAt(string beginning, params string[] arguments) => new(arguments, null, (beginning, Kill));
 
+    /// <summary>The same as <see cref="StartAndInterruptAt"/>, of a process that waits for input which never comes.</summary>
+    public static TarlProcess StartWaitingAndInterruptAt(string beginning, params string[] arguments) => new(arguments, null, (beginning, Interrupt), withInput: true);
+
+    /// <summary>A process that goes on until it is interrupted, and the first line of its standard error.</summary>
+    public static async Task<(TarlProcess Process, string FirstLine)> StartAsync(params string[] arguments)
+    {
+        var process = new TarlProcess(arguments, null, null);
+        return (process, await process._firstLine.Task.WaitAsync(Timeout));
+    }
+
+    /// <summary>With some text as its standard input.</summary>
+    public static async Task<TarlResult> RunWithInputAsync(string input, params string[] arguments)
+    {
+        using var process = new TarlProcess(arguments, null, null, withInput: true);
+        await process._process.StandardInput.WriteAsync(input);
+        process._process.StandardInput.Close();
+        return await process.EndAsync();
+    }
+
     public static Task<TarlResult> RunAsync(params string[] arguments) => RunInAsync(null, arguments);
 
     public static async Task<TarlResult> RunInAsync(string? workingFolder, params string[] arguments)
     {
         using var process = new TarlProcess(arguments, workingFolder, null);
         return await process.EndAsync();
+    }
+
+    /// <summary>Ends it as Ctrl-C does.</summary>
+    public Task<TarlResult> InterruptAsync()
+    {
+        Assert.Equal(0, SendSignal(_process.Id, Interrupt));
+        return EndAsync();
     }
 
     public async Task<TarlResult> EndAsync()
@@ -76,6 +104,7 @@ internal sealed class TarlProcess : IDisposable
         while (_process.StandardError.ReadLine() is { } line)
         {
             _errors.Append(line).Append('\n');
+            _firstLine.TrySetResult(line);
             if (!signalled && _signalAt is { } at && line.StartsWith(at.Beginning, StringComparison.Ordinal))
             {
                 signalled = true;
@@ -83,6 +112,7 @@ internal sealed class TarlProcess : IDisposable
             }
         }
 
+        _firstLine.TrySetResult("");
         Assert.True(signalled || _signalAt is null, $"Ended without saying '{_signalAt?.Beginning}': {_errors}");
     }
 

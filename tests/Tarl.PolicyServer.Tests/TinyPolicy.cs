@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
 using Tarl.Contracts.Training;
 using Tarl.Policy.Chat;
@@ -56,6 +57,26 @@ public sealed class TinyPolicy : IDisposable
         return checkpoint with { PolicyVersion = version };
     }
 
+    /// <summary>A checkpoint whose likeliest turns are those that the agent takes in some conversations, with the domain retail and <see cref="Tools"/>.</summary>
+    public CheckpointPublished Taught(string name, params Turn[][] conversations)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        if (!Directory.Exists(path))
+        {
+            using var engine = Shaped(hiddenSize: 48);
+            TokenSequence[] lessons = [.. conversations.Select(Lesson)];
+            while (engine.Score(lessons, default).Min(scores => scores.Logprobs.Min()) < Math.Log(0.9))
+            {
+                engine.AccumulateGradients(lessons, new Likelihood(), default);
+                engine.Step(new AdamWOptions { LearningRate = 0.01 });
+            }
+
+            Save(path, engine);
+        }
+
+        return new CheckpointPublished { PolicyVersion = 0, Path = path, Sha256 = ChecksumOf(path) };
+    }
+
     /// <summary>A copy of a checkpoint with something else in its folder, published as it then is.</summary>
     public CheckpointPublished Altered(CheckpointPublished checkpoint, string name, Action<string> alter)
     {
@@ -109,6 +130,34 @@ public sealed class TinyPolicy : IDisposable
         }
 
         return engine;
+    }
+
+    /// <summary>A whole conversation, of which the agent's turns are to be learnt.</summary>
+    private static TokenSequence Lesson(Turn[] turns)
+    {
+        var tokens = new List<int>(Template.System("retail", "", Tools));
+        var isAgents = new List<bool>(tokens.Select(_ => false));
+        var observed = new List<Turn>();
+        foreach (var turn in turns)
+        {
+            if (turn.Role != TurnRole.Agent)
+            {
+                observed.Add(turn);
+                continue;
+            }
+
+            Add(Template.Observations(observed), false);
+            Add(Template.AgentTurn(turn), true);
+            observed.Clear();
+        }
+
+        return new() { Tokens = [.. tokens], Sampled = [.. isAgents] };
+
+        void Add(int[] part, bool isAgent)
+        {
+            tokens.AddRange(part);
+            isAgents.AddRange(part.Select(_ => isAgent));
+        }
     }
 
     /// <summary>End tokens after random text.</summary>

@@ -30,7 +30,7 @@ public sealed record RequestRollout
     /// <summary>This rollout's number within its group, from 0.</summary>
     public required int Trial { get; init; }
 
-    /// <summary>Who plays the agent: <c>policy</c>, <c>demonstrator</c>, <c>do-nothing</c>.</summary>
+    /// <summary>Who plays the agent: <c>policy</c>, <c>demonstrator</c>, <c>do-nothing</c>, <c>openai:MODEL</c>.</summary>
     public required string Agent { get; init; }
 
     /// <summary>The episode may start once the policy server holds at least this version.</summary>

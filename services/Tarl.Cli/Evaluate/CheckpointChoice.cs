@@ -17,6 +17,9 @@ internal sealed class CheckpointChoice
         command.Options.Add(_checkpoint);
     }
 
+    /// <summary>Whether a policy was chosen.</summary>
+    public bool IsGiven(ParseResult arguments) => arguments.GetValue(_version) is not null || arguments.GetValue(_checkpoint) is not null;
+
     /// <summary>Finds the checkpoint and makes sure that it can be served, before anything is started.</summary>
     /// <exception cref="UserErrorException">Options exclude each other.</exception>
     /// <exception cref="InvalidDataException">There is no such checkpoint, or it is damaged.</exception>

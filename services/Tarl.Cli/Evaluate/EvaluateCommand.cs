@@ -29,7 +29,7 @@ internal sealed class EvaluateCommand
     private readonly Option<int?> _trials = Values.Number("--trials", "Episodes of each task (default 4)", 1, 1000);
     private readonly Option<double?> _temperature = Values.Number("--temperature", "0 takes the likeliest token (default 1)", 0.0, 10.0);
     private readonly Option<string?> _agent = Values.Choice("--agent", "Who plays (default policy)", "policy", "demonstrator", "do-nothing");
-
+    private readonly ModelChoice _model = new();
     private readonly Option<bool> _baselines = new("--baselines") { Description = "On the same tasks, too: the agent that does nothing and, where the tasks have plans, the demonstrator", Arity = ArgumentArity.Zero };
 
     private EvaluateCommand()
@@ -44,6 +44,7 @@ internal sealed class EvaluateCommand
             options._requiredOutputs, options._trials, options._temperature, options._agent, options._baselines,
         };
         options._checkpoint.AddTo(command);
+        options._model.AddTo(command);
         options._choice.AddTo(command);
         options._bus.AddTo(command);
         options._common.AddTo(command);
@@ -60,12 +61,14 @@ internal sealed class EvaluateCommand
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         settings = settings with { RequiredOutputs = settings.RequiredOutputs || arguments.GetValue(_requiredOutputs) };
+        settings = _model.AddTo(settings, arguments, folder);
         var tasks = _choice.Find(arguments, folder, settings, console.Messages);
-        var agent = arguments.GetValue(_agent) ?? "policy";
+        var agent = Agent(arguments);
         var checkpoint = agent == "policy" ? _checkpoint.Find(arguments, folder) : null;
         var evaluations = Evaluations(arguments, settings, tasks, agent, checkpoint?.Version ?? 0);
         var dataFolder = Path.GetDirectoryName(Path.GetFullPath(tasks.Path))!;
         using var host = TarlHost.Build(folder, settings, dataFolder, _bus.Settings(arguments), console);
+        ModelChoice.EnsureUsable(host, agent);
         await TarlHost.EnsureUsableAsync(host, [tasks.Path], cancellationToken);
         var results = await EvaluateAsync(host, checkpoint, evaluations, console, cancellationToken);
         if (console.Json)
@@ -80,6 +83,18 @@ internal sealed class EvaluateCommand
         }
 
         return 0;
+    }
+
+    /// <exception cref="UserErrorException">Options exclude each other.</exception>
+    private string Agent(ParseResult arguments)
+    {
+        var (model, agent) = (_model.Agent(arguments), arguments.GetValue(_agent));
+        if (model is not null && (agent is not null || _checkpoint.IsGiven(arguments)))
+        {
+            throw new UserErrorException("--policy says who plays; leave out --agent, --version and --checkpoint.");
+        }
+
+        return model ?? agent ?? "policy";
     }
 
     /// <summary>What is asked for, then the baselines.</summary>
@@ -124,7 +139,8 @@ internal sealed class EvaluateCommand
             var results = new List<EvaluationResult>();
             foreach (var evaluation in evaluations)
             {
-                results.Add(await host.Services.GetRequiredService<Evaluator>().RunAsync(evaluation, cancellationToken));
+                var result = await host.Services.GetRequiredService<Evaluator>().RunAsync(evaluation, cancellationToken);
+                results.Add(result with { Spent = ModelChoice.Spent(host, evaluation.Agent) });
             }
 
             return results;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tarl.Cli.RunFolders;
+using Tarl.LanguageModels.Budget;
 
 namespace Tarl.Cli.Evaluate;
 
@@ -8,7 +10,7 @@ public sealed record EvaluationResult
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary><c>policy</c>, <c>do-nothing</c> or <c>demonstrator</c>.</summary>
+    /// <summary><c>policy</c>, <c>do-nothing</c>, <c>demonstrator</c> or <c>openai:MODEL</c>.</summary>
     public required string Agent { get; init; }
 
     /// <summary>The policy version; null for agents that are no policy.</summary>
@@ -33,7 +35,7 @@ public sealed record EvaluationResult
     /// <summary>Occurrences of the word "wait" in what the agent writes, a turn.</summary>
     public required double WaitTokensPerTurn { get; init; }
 
-    /// <summary>Tokens that the policy sampled, an episode.</summary>
+    /// <summary>Tokens that the policy sampled, or that the agent's model wrote as far as its server says, an episode.</summary>
     public required double ResponseTokens { get; init; }
 
     public required double TurnsPerEpisode { get; init; }
@@ -46,6 +48,10 @@ public sealed record EvaluationResult
 
     /// <summary>Episodes that failed outside the policy; they are in no other figure but <see cref="StopReasons"/>.</summary>
     public required int Failures { get; init; }
+
+    /// <summary>What the model that played the agent has cost; absent if none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Spending? Spent { get; init; }
 
     /// <summary>Null if there is no such file.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>

@@ -13,6 +13,7 @@ internal static class EvaluationTable
     {
         WritePasses(console, evaluations);
         WriteConduct(console, evaluations);
+        WriteCosts(console, evaluations);
         WriteParts(console, "kind of task", evaluations, result => result.ByKind);
         WriteParts(console, "domain", evaluations, result => result.ByDomain);
         WriteParts(console, "modality", evaluations, result => result.ByModality);
@@ -62,6 +63,24 @@ internal static class EvaluationTable
         console.Write(table);
     }
 
+    private static void WriteCosts(IAnsiConsole console, IReadOnlyList<(string Name, EvaluationResult Result)> evaluations)
+    {
+        var table = new Table().Border(TableBorder.Simple).Title("what the agent's model cost");
+        table.AddColumns("agent", "input tokens", "output tokens", "estimated", "money");
+        foreach (var (name, result) in evaluations)
+        {
+            if (result.Spent is { } spent)
+            {
+                table.AddRow(name, Count(spent.InputTokens), Count(spent.OutputTokens), Count(spent.EstimatedTokens), spent.Money.ToString("0.####", CultureInfo.InvariantCulture));
+            }
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            console.Write(table);
+        }
+    }
+
     private static void WriteParts(
         IAnsiConsole console, string part, IReadOnlyList<(string Name, EvaluationResult Result)> evaluations,
         Func<EvaluationResult, IReadOnlyDictionary<string, KindResult>> results)
@@ -91,6 +110,8 @@ internal static class EvaluationTable
 
     private static string Interval(PassK pass, string separator) =>
         Markup.Escape($"{Percent(pass.Value)}%{separator}[{Percent(pass.Low)}, {Percent(pass.High)}]");
+
+    private static string Count(long tokens) => tokens.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => Number(100 * share, "F1");
 

@@ -34,6 +34,11 @@ public sealed class Evaluator(IBus bus, RunEventReader events, ProgressDisplay p
         }
 
         progress.Finish();
+        if (episodes.Values.FirstOrDefault()?.Failure is { } failure && episodes.Values.All(episode => episode.Failure is not null))
+        {
+            throw new UserErrorException($"Not one episode of {evaluation.Name} could be played; one of them failed at the boundary {failure.Boundary}: {failure.Message}");
+        }
+
         return Summarise(evaluation, [.. episodes.Values]);
     }
 

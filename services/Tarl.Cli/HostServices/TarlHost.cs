@@ -155,21 +155,27 @@ public static class TarlHost
     /// <exception cref="OptionsValidationException">Options contradict each other or have no effect.</exception>
     public static void EnsureValid(RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string?> connections)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddServiceFailure();
-        Compose(builder, folder, settings, connections, conducts: false);
-        OptionsSection[] sections =
-            [.. builder.Services.Where(service => service.ServiceType == typeof(OptionsSection)).Select(service => (OptionsSection)service.ImplementationInstance!)];
-        foreach (var (key, value) in settings.Set)
-        {
-            SetOption.EnsureValid(sections, key, value);
-        }
-
+        var builder = Unstarted(folder, settings, connections);
+        var sections = SetOption.EnsureValid(builder.Services, settings.Set);
         using var host = builder.Build();
         foreach (var section in sections)
         {
             _ = host.Services.GetRequiredService(section.Options);
         }
+    }
+
+    /// <summary>Whether all of these are options of a run's services, whatever their values come to together.</summary>
+    /// <returns>The services' options.</returns>
+    /// <exception cref="UserErrorException">One is none, or has an option of its own, or its value is none.</exception>
+    public static IReadOnlyList<OptionsSection> EnsureOptions(RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string> sets) =>
+        SetOption.EnsureValid(Unstarted(folder, settings, new Dictionary<string, string?>()).Services, sets);
+
+    private static HostApplicationBuilder Unstarted(RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string?> connections)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddServiceFailure();
+        Compose(builder, folder, settings, connections, conducts: false);
+        return builder;
     }
 
     private static void Compose(

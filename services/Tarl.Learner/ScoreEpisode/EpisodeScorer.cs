@@ -41,7 +41,7 @@ public sealed partial class EpisodeScorer
             Reward = episode.Failure is null ? Shape(episode, new double[agentTurns.Length]) : 0,
             AgentTurns = agentTurns.Length,
             ToolErrors = completed.Turns.Count(turn => turn is { Role: TurnRole.Tool, IsError: true }),
-            SampledTokens = completed.Ledger?.SampledTokens ?? 0,
+            SampledTokens = completed.Ledger?.SampledTokens ?? (episode.Failure is null ? agentTurns.Sum(turn => turn.SampledTokens) : 0),
             Tokens = completed.Ledger?.Tokens ?? 0,
             WaitTokens = agentTurns.Sum(turn => Wait().Count(turn.Thought ?? "") + Wait().Count(turn.Text)),
         };

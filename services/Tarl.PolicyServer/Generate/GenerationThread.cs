@@ -108,7 +108,7 @@ internal sealed class GenerationThread : IDisposable
             for (var i = 0; i < _step.Count; i++)
             {
                 _step[i].State.AppendSampled(_outputs[i].Token, _outputs[i].Logprob, version);
-                _step[i].Add(new LiveToken(_outputs[i].Token, _outputs[i].Logprob, version));
+                _step[i].Add(new LiveToken(_outputs[i].Token, _outputs[i].Logprob, version, _outputs[i].Top));
             }
         });
         for (var i = 0; i < _step.Count; i++)
@@ -154,7 +154,7 @@ internal sealed class GenerationThread : IDisposable
         }
 
         return new GenerationInput(
-            state.Sequence, request.Pending, true, (float)state.Request.Sampling.Temperature, state.Random.NextDouble());
+            state.Sequence, request.Pending, true, (float)state.Request.Sampling.Temperature, state.Random.NextDouble(), request.TopCount);
     }
 
     private void Continue(TurnRequest request, int token)

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Policy;
+using Tarl.Policy.Chat;
 using Tarl.PolicyServer.KeepTokens;
 using Tarl.ServiceDefaults.CpuAccounting;
 
@@ -13,14 +14,30 @@ internal sealed class PolicyConversation(ConversationState state, GenerationThre
     private int[] _unread = Opening(state);
     private int _closed;
 
+    public ChatTemplate Template => state.Template;
+
+    /// <summary>The tokens, forced and sampled, that the conversation may have.</summary>
+    public int MaxTokens => state.Engine.Config.MaxPositions;
+
     public ValueTask<SampledTurn> SampleAsync(IReadOnlyList<Turn> observations, CancellationToken cancellationToken) =>
         SampleAsync(observations, null, cancellationToken);
 
-    /// <param name="live">Gets every token as soon as it is sampled, and is completed after the last one; it must have room for all.</param>
-    public async ValueTask<SampledTurn> SampleAsync(
-        IReadOnlyList<Turn> observations, ChannelWriter<LiveToken>? live, CancellationToken cancellationToken)
+    public ValueTask<SampledTurn> SampleAsync(IReadOnlyList<Turn> observations, ChannelWriter<LiveToken>? live, CancellationToken cancellationToken) =>
+        SampleAsync(Unread(observations), live, topCount: 0, cancellationToken);
+
+    /// <summary>What is forced before the agent's next turn of a conversation that only its caller remembers.</summary>
+    /// <param name="turns">All of it, the agent's earlier turns included.</param>
+    public int[] Recall(IReadOnlyList<Turn> turns)
     {
-        var forced = Unread(observations);
+        using var charge = CpuLedger.For(CpuAccount.Rollout);
+        return [.. _unread, .. state.Template.Transcript(turns)];
+    }
+
+    /// <param name="forced">All that the model has not yet read.</param>
+    /// <param name="live">Gets every token as soon as it is sampled, and is completed after the last one; it must have room for all.</param>
+    /// <param name="topCount">How many of the likeliest tokens it gets with each.</param>
+    public async ValueTask<SampledTurn> SampleAsync(int[] forced, ChannelWriter<LiveToken>? live, int topCount, CancellationToken cancellationToken)
+    {
         if (!state.HasRoomFor(forced.Length + 1))
         {
             live?.Complete();
@@ -30,7 +47,7 @@ internal sealed class PolicyConversation(ConversationState state, GenerationThre
         // The last token of the turn before was recorded when it was sampled, but has not been read by the model.
         var before = state.Tokens;
         state.AppendForced(state.Tokens == 0 ? forced : forced.AsSpan(1));
-        var request = new TurnRequest(state, forced, live);
+        var request = new TurnRequest(state, forced, live, topCount);
         PolicyServerMetrics.Forced(state.Tokens - before);
         thread.Submit(request);
         var sampled = await request.Sampled.WaitAsync(cancellationToken);

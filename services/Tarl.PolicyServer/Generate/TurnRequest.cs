@@ -4,7 +4,8 @@ namespace Tarl.PolicyServer.Generate;
 
 /// <summary>An order to a generation thread: read these tokens, then sample until the turn ends.</summary>
 /// <param name="Live">Whoever follows the turn token by token; null if nobody does.</param>
-internal sealed record TurnRequest(ConversationState State, int[] Forced, ChannelWriter<LiveToken>? Live)
+/// <param name="TopCount">How many of the likeliest tokens they are told at each place.</param>
+internal sealed record TurnRequest(ConversationState State, int[] Forced, ChannelWriter<LiveToken>? Live, int TopCount)
 {
     private readonly TaskCompletionSource<SampledTokens> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tarl.Contracts.Episodes;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Tests.Tokenization;
 using Tarl.Policy.Tokenization;
@@ -45,6 +46,20 @@ public sealed class ChatTemplateTests
         Assert.Equal(
             "\n<|im_start|>user\n<tool_response>\n{\"a\": 1}\n</tool_response>\n<tool_response>\nError: no\n</tool_response><|im_end|>\n<|im_start|>assistant\n",
             Trained.Decode(Template.Observations([Tool("{\"a\": 1}"), Tool("Error: no")])));
+    }
+
+    [Fact]
+    public void Transcript_TurnsOfEverybody_IsWhatTheyAreOneAfterTheOther()
+    {
+        var called = new Turn { Role = TurnRole.Agent, Text = "I look." };
+        Turn[] turns = [User("hello"), called, Tool("{}"), called, called, User("thanks")];
+
+        Assert.Equal(
+            [
+                .. Template.Observations([User("hello")]), .. Template.AgentTurn(called), .. Template.Observations([Tool("{}")]), .. Template.AgentTurn(called),
+                .. Template.Observations([]), .. Template.AgentTurn(called), .. Template.Observations([User("thanks")]),
+            ],
+            Template.Transcript(turns));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class OpenApiDocumentTests
     {
         await using var server = await SandboxServer.StartAsync();
 
-        var verdict = await NodeClient.RunAsync("validate-openapi.mjs", new Uri(server.Http.BaseAddress!, "/openapi.json").ToString());
+        var verdict = await NodeClient.RunAsync("validate-openapi.mjs", [new Uri(server.Http.BaseAddress!, "/openapi.json").ToString()]);
 
         Assert.True(verdict.GetProperty("valid").GetBoolean(), verdict.GetRawText());
         var paths = verdict.GetProperty("paths").EnumerateArray().Select(path => path.GetString()).ToHashSet();
@@ -34,7 +34,7 @@ public class OpenApiDocumentTests
         Assert.NotNull(JsonNode.Parse(damaged));
         await File.WriteAllTextAsync(folder.File("openapi.json"), damaged);
 
-        var verdict = await NodeClient.RunAsync("validate-openapi.mjs", folder.File("openapi.json"));
+        var verdict = await NodeClient.RunAsync("validate-openapi.mjs", [folder.File("openapi.json")]);
 
         Assert.False(verdict.GetProperty("valid").GetBoolean());
     }

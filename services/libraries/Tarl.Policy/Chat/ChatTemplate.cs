@@ -41,6 +41,31 @@ public sealed class ChatTemplate
     /// <exception cref="ArgumentException">One of the turns is the agent's.</exception>
     public int[] Observations(IReadOnlyList<Turn> turns) => Encode(ChatRenderer.Observations(turns));
 
+    /// <summary>Turns of everybody as somebody remembers them, from the system message to the agent's next turn.</summary>
+    public int[] Transcript(IReadOnlyList<Turn> turns)
+    {
+        var tokens = new List<int>();
+        var observed = new List<Turn>();
+        foreach (var turn in turns)
+        {
+            if (turn.Role == TurnRole.Agent)
+            {
+                tokens.AddRange([.. Observations(observed), .. AgentTurn(turn)]);
+                observed.Clear();
+            }
+            else
+            {
+                observed.Add(turn);
+            }
+        }
+
+        return [.. tokens, .. Observations(observed)];
+    }
+
+    /// <summary>What a token stands for, in UTF-8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is not in the vocabulary.</exception>
+    public ReadOnlySpan<byte> BytesOf(int token) => _tokenizer.BytesOf(token);
+
     /// <summary>A demonstrated turn of the agent, end token included: its thought, then its text if it has one, else the canonical spelling of its call.</summary>
     /// <exception cref="ArgumentException">The turn is not the agent's.</exception>
     public int[] AgentTurn(Turn turn) => Encode(ChatRenderer.AgentTurn(turn));

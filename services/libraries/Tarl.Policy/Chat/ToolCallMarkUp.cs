@@ -8,7 +8,9 @@ namespace Tarl.Policy.Chat;
 /// <summary>Qwen3's spelling of a tool call inside an agent turn.</summary>
 public static class ToolCallMarkUp
 {
-    private const string Open = "<tool_call>";
+    /// <summary>With which a call begins.</summary>
+    public const string Open = "<tool_call>";
+
     private const string Close = "</tool_call>";
 
     // The call itself is the first level.

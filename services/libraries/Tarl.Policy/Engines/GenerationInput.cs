@@ -6,4 +6,6 @@ namespace Tarl.Policy.Engines;
 /// <param name="Sample">Whether to draw the next token from softmax(logits / Temperature) at the last position.</param>
 /// <param name="Temperature">0 takes the likeliest token.</param>
 /// <param name="Uniform">In [0, 1): where the inverse cumulative distribution is read.</param>
-public readonly record struct GenerationInput(int Sequence, ReadOnlyMemory<int> Tokens, bool Sample, float Temperature, double Uniform);
+/// <param name="TopCount">How many of the likeliest tokens are to be told beside the one drawn.</param>
+public readonly record struct GenerationInput(
+    int Sequence, ReadOnlyMemory<int> Tokens, bool Sample, float Temperature, double Uniform, int TopCount = 0);

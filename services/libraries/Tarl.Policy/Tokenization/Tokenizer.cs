@@ -55,10 +55,18 @@ public sealed class Tokenizer
         var bytes = new List<byte>(tokens.Length * 4);
         foreach (var token in tokens)
         {
-            bytes.AddRange(Bytes(token));
+            bytes.AddRange(BytesOf(token));
         }
 
         return Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    /// <summary>What a token stands for, in UTF-8; a character may be spread over several tokens.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is not in the vocabulary.</exception>
+    public ReadOnlySpan<byte> BytesOf(int token)
+    {
+        var bytes = (uint)token < (uint)_bytes.Length ? _bytes[token] : null;
+        return bytes ?? throw new ArgumentOutOfRangeException(nameof(token), token, "No token has this id.");
     }
 
     /// <summary>The id of the token whose text this is.</summary>
@@ -110,12 +118,6 @@ public sealed class Tokenizer
         var bytes = new byte[Encoding.UTF8.GetByteCount(piece)];
         Encoding.UTF8.GetBytes(piece, bytes);
         return _wholePieces.Count > 0 && _wholePieces.TryGetValue(ByteAlphabet.Spell(bytes), out var id) ? [id] : _encoder.Encode(bytes);
-    }
-
-    private byte[] Bytes(int token)
-    {
-        var bytes = (uint)token < (uint)_bytes.Length ? _bytes[token] : null;
-        return bytes ?? throw new ArgumentOutOfRangeException(nameof(token), token, "No token has this id.");
     }
 
     // String.Normalize refuses lone surrogates.

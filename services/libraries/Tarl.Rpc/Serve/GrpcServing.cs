@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,13 +16,9 @@ public static class GrpcServing
     public static void AddGrpcServer(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(GrpcOptions.Section).Get<GrpcOptions>() ?? new GrpcOptions();
-        var address = Parse(options.ListenUrl);
+        var address = ListenAddress.Parse(GrpcOptions.Section, options.ListenUrl);
         var token = BearerToken.From(options.Token, options.TokenFile);
-        if (token is null && !address.IsLoopback())
-        {
-            throw new InvalidDataException($"{options.ListenUrl} is open to the network: set Grpc:Token or Grpc:TokenFile, or listen on 127.0.0.1.");
-        }
-
+        address.EnsureGuarded(token);
         builder.Services.AddValidatedOptions<GrpcOptions>(GrpcOptions.Section);
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(new CallerCheck(token));
@@ -41,25 +35,9 @@ public static class GrpcServing
         app.MapGrpcService<HealthService>();
     }
 
-    private static BindingAddress Parse(string url)
+    private static void Listen(this WebApplicationBuilder builder, ListenAddress address)
     {
-        try
-        {
-            return BindingAddress.Parse(url);
-        }
-        catch (FormatException invalid)
-        {
-            throw new InvalidDataException($"Grpc:ListenUrl '{url}' is no address to listen on: {invalid.Message}", invalid);
-        }
-    }
-
-    private static bool IsLoopback(this BindingAddress address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-
-    private static void Listen(this WebApplicationBuilder builder, BindingAddress address)
-    {
-        builder.WebHost.UseUrls([.. builder.ProbeUrls(), address.ToString()]);
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        address.AddTo(builder);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // A learner that is busy with an update reads nothing for a while; that is no attack.
@@ -76,9 +54,4 @@ public static class GrpcServing
             });
         });
     }
-
-    /// <summary>What would be listened on without gRPC.</summary>
-    private static IEnumerable<string> ProbeUrls(this WebApplicationBuilder builder) =>
-        (builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey)?.Split(';') ?? [])
-        .DefaultIfEmpty(builder.WebHost.GetSetting(WebHostDefaults.HttpPortsKey)?.Split(';') is [var port, ..] ? $"http://*:{port}" : "http://127.0.0.1:5000");
 }

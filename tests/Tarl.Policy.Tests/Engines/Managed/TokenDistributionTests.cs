@@ -45,6 +45,19 @@ public sealed unsafe class TokenDistributionTests
         Assert.Equal([-0.25, 1.5, -1.25], row.Span[..3].ToArray().Select(value => Math.Round(value, 6)));
     }
 
+    [Fact]
+    public void Top_Ties_AreInOrderOfTheirIds()
+    {
+        // 2, 5, 1, 5, 2 of 15.
+        var distribution = TokenDistribution.Of(Row([MathF.Log(2), MathF.Log(5), 0, MathF.Log(5), MathF.Log(2)]).Pointer, 5, temperature: 1);
+
+        var top = distribution.Top(3);
+        Assert.Equal([1, 3, 0], top.Select(place => place.Token));
+        Assert.Equal(Math.Log(5 / 15.0), top[1].Logprob, 1e-6);
+        Assert.Equal(Math.Log(2 / 15.0), top[2].Logprob, 1e-6);
+        Assert.Equal([1, 3, 0, 4, 2], distribution.Top(20).Select(top => top.Token));
+    }
+
     private static AlignedBuffer Row(float[] logits)
     {
         var row = new AlignedBuffer(16);

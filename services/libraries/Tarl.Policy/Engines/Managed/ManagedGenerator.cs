@@ -102,7 +102,7 @@ internal sealed unsafe class ManagedGenerator(Dimensions sizes, RotaryTable rota
         var token = input.Temperature == 0
             ? InverseCdf.Greatest(logits, sizes.Vocab)
             : InverseCdf.Draw(_exponentials.Pointer, sizes.Vocab, input.Uniform);
-        return new SampledToken(token, distribution.Logprob(token));
+        return new SampledToken(token, distribution.Logprob(token), input.TopCount > 0 ? distribution.Top(input.TopCount) : null);
     }
 
     private void Validate(ReadOnlySpan<GenerationInput> inputs, ReadOnlySpan<SampledToken> outputs)

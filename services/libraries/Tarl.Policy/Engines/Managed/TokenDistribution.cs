@@ -55,6 +55,23 @@ internal readonly unsafe struct TokenDistribution
 
     public float Logprob(int token) => MathF.Max((_logits[token] - _max) * _inverseTemperature, LeastExponent) - _logSum;
 
+    /// <summary>The likeliest tokens, the likeliest first, the lower id first among equals; all of them if there are no more than asked for.</summary>
+    public TokenLogprob[] Top(int count)
+    {
+        var best = new TokenLogprob[Math.Min(count, _size)];
+        var found = 0;
+        for (var token = 0; token < _size; token++)
+        {
+            var logprob = Logprob(token);
+            if (found == best.Length && !(logprob > best[^1].Logprob)) continue;
+            var place = found < best.Length ? found++ : found - 1;
+            for (; place > 0 && logprob > best[place - 1].Logprob; place--) best[place] = best[place - 1];
+            best[place] = new TokenLogprob(token, logprob);
+        }
+
+        return best;
+    }
+
     /// <summary>
     /// Turns the row of logits into dLoss/dLogits, given the derivatives by the token's logprob and by the entropy H:
     /// (dLogprob · (1[v = token] − p) − dEntropy · p · (log p + H)) / temperature.

@@ -1,0 +1,4 @@
+namespace Tarl.Policy.Engines;
+
+/// <param name="Logprob">In nats.</param>
+public readonly record struct TokenLogprob(int Token, float Logprob);
