@@ -11,7 +11,7 @@ internal sealed class CompletionsConsumer(Completions completions) : IConsumer<E
     {
         var episode = context.Message;
         completions.Add(new Completed(
-            Stopwatch.GetTimestamp(), episode.Turns.Count(turn => turn.Role == TurnRole.User), episode.StopReason == StopReason.Failed));
+            Stopwatch.GetTimestamp(), episode.Turns.Count(turn => turn.Role == TurnRole.User), episode.Failure is { } failure ? $"{failure.Boundary}: {failure.Message}" : null));
         return Task.CompletedTask;
     }
 }

@@ -60,7 +60,9 @@ internal static class ConversationsBenchmark
         var turns = measured.Average(episode => episode.UserTurns);
         var ideal = concurrency / (turns * delay.TotalSeconds);
         Console.WriteLine($"{rate:F1} episodes/s, {100 * rate / ideal:F1}% of the ideal {ideal:F1}: {turns:F2} answers of the model an episode, nothing else taking time");
-        Console.WriteLine($"{completed.Count(episode => episode.Failed)} of {completed.Count} episodes failed; {cores:F2} cores busy, the model's server among them");
+        var failures = completed.Select(episode => episode.Failure).OfType<string>().ToArray();
+        Console.WriteLine($"{failures.Length} of {completed.Count} episodes failed; {cores:F2} cores busy, the model's server among them");
+        foreach (var failure in failures.Take(3)) Console.WriteLine($"  {failure}");
         using var process = Process.GetCurrentProcess();
         Console.WriteLine($"{process.PeakWorkingSet64 / (1 << 20)} MiB at most: worker, user simulator, sandbox, bus in memory, and the model's server");
     }

@@ -18,8 +18,8 @@ internal sealed class ScriptedModel(IEnumerable<RequestRollout> rollouts, TimeSp
         var thinking = Task.Delay(delay, exchange.Aborted);
         var prompt = exchange.Messages[0].Text;
 
-        // The instruction stands between the first and the second blank line.
-        var task = _tasks[prompt.Split("\n\n")[1]];
+        // The instruction is the line after the first blank one.
+        var task = _tasks[prompt.Split("\n\n")[1].Split('\n')[0]];
         var reply = _user.Reply(new SimulateUserTurn
         {
             EpisodeId = Guid.Empty,

@@ -69,6 +69,7 @@ public sealed class ReActUser : ISimulatedUser
             throw new LanguageModelException($"The user has not ended the conversation within {_options.MaxTurns} turns ({ReActUserOptions.Section}:{nameof(_options.MaxTurns)}).");
         }
 
+        request = request with { Task = request.Task with { Instruction = UserKnowledge.Of(request.Task) } };
         string? fault = null;
         var reply = await _model.AskAsync(
             Question(request), answer => Read(answer, request, out fault), _options.Repairs, _ => UserSimulatorMetrics.Faulty(fault ?? "no-reply"), cancellationToken);

@@ -29,7 +29,7 @@ public sealed class ReActUserOptions
     [Range(1, 10_000)]
     public int MaxTurns { get; set; } = 40;
 
-    /// <summary>So many words in a row of the instruction are a leak; facts that a user spells out (an address, an item with its options) are shorter.</summary>
+    /// <summary>So many words in a row of the instruction are a leak; facts that a user spells out (an address, items with their options) are shorter.</summary>
     [Range(4, 1000)]
-    public int MaxCopiedWords { get; set; } = 16;
+    public int MaxCopiedWords { get; set; } = 30;
 }

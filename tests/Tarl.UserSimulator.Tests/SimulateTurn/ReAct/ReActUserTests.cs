@@ -144,6 +144,18 @@ public sealed class ReActUserTests
     }
 
     [Fact]
+    public async Task Consume_ScriptWithACorrectedId_UserKnowsIt()
+    {
+        var task = Talks.Request().Task;
+        var goal = new Contracts.Curriculum.UserGoal { Intent = "cancel", Facts = new Dictionary<string, string> { ["order_id"] = "#W7678072", ["corrected_order_id"] = "#W1112223" } };
+        task = task with { Script = task.Script with { Identity = new Dictionary<string, string> { ["email"] = "noah@example.com" }, Goals = [goal] } };
+        await using var server = await ModelServer.StartAsync(Says("Sorry, it is #W1112223."));
+
+        Assert.Equal("Sorry, it is #W1112223.", (await ReplyAsync(server, Talks.Request("Cancel #W7678072.", "I cannot find it.") with { Task = task })).Text);
+        Assert.Contains("say instead: order id #W1112223.", server.Exchanges.Single().Messages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Consume_OwnPrompt_IsUsed()
     {
         using var folder = new TemporaryFolder();
