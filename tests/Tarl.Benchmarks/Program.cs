@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tarl.Benchmarks;
 using Tarl.Benchmarks.Bus;
+using Tarl.Benchmarks.Conversations;
 using Tarl.Benchmarks.Sandbox;
 
 var grpc = new Command("grpc", "Token streams and single messages over gRPC on loopback");
@@ -8,6 +9,6 @@ grpc.SetAction(_ => GrpcBenchmark.Run());
 
 var root = new RootCommand("Measures what the project promises, each figure with what it is measured on.")
 {
-    EngineBenchmark.Create(), grpc, SandboxBenchmark.Create(), BusBenchmark.Create(), WorkersBenchmark.Create(),
+    EngineBenchmark.Create(), grpc, SandboxBenchmark.Create(), BusBenchmark.Create(), WorkersBenchmark.Create(), ConversationsBenchmark.Create(),
 };
 return await root.Parse(args is [] or ["help"] ? ["--help"] : args).InvokeAsync();

@@ -1,17 +1,16 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
-using Tarl.ServiceDefaults.CpuAccounting;
-using Tarl.UserSimulator.SimulateTurn.Scripted;
+using Tarl.LanguageModels;
 
 namespace Tarl.UserSimulator.SimulateTurn;
 
-/// <summary>Answers with the scripted user's next contribution.</summary>
-public sealed class SimulateUserTurnConsumer(ScriptedUser user, UserSimulatorOptions options, TimeProvider time) : IConsumer<SimulateUserTurn>
+/// <summary>Answers with the user's next contribution.</summary>
+public sealed class SimulateUserTurnConsumer(ISimulatedUser user, UserSimulatorOptions options, TimeProvider time) : IConsumer<SimulateUserTurn>
 {
     public async Task Consume(ConsumeContext<SimulateUserTurn> context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var turn = Reply(context.Message);
+        var turn = await ReplyAsync(context);
         if (options.Delay > TimeSpan.Zero)
         {
             await Task.Delay(options.Delay, time, context.CancellationToken);
@@ -21,9 +20,16 @@ public sealed class SimulateUserTurnConsumer(ScriptedUser user, UserSimulatorOpt
         await context.RespondAsync(turn);
     }
 
-    private UserTurnSimulated Reply(SimulateUserTurn request)
+    // A language model's client has tried as long as it is to: the bus need not begin again.
+    private async Task<UserTurnSimulated> ReplyAsync(ConsumeContext<SimulateUserTurn> context)
     {
-        using var charge = CpuLedger.For(CpuAccount.User);
-        return user.Reply(request);
+        try
+        {
+            return await user.ReplyAsync(context.Message, context.CancellationToken);
+        }
+        catch (LanguageModelException failure)
+        {
+            return new UserTurnSimulated { Text = "", Stop = true, Failure = failure.Message };
+        }
     }
 }

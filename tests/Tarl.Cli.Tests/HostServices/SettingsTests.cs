@@ -17,6 +17,8 @@ public sealed class SettingsTests
     [InlineData("Verifier:OutputDomains:0", "retail", "Judge:ToolPrefixes:ask_", "Read")]
     [InlineData("RolloutWorker:CallTimeout", "00:00:30", "Demonstrator:WrongDetail", "0.1")]
     [InlineData("Reinforcement:Temperature", "0.8", "Curriculum:Temperature", "0.8")]
+    [InlineData("UserSimulator:Kind", "ReAct", "UserModel:Address", "http://localhost:8000/v1", "UserModel:Model", "tiny", "ReActUser:Personas:0", "Brief.", "ReActUser:Temperature", "")]
+    [InlineData("Judge:Kind", "Model", "JudgeModel:Address", "http://localhost:8000/v1", "JudgeModel:Model", "tiny", "JudgeModel:BudgetTokens", "1000000")]
     public void EnsureValid_OptionsThatThereAre_AreTaken(params string[] sets) => EnsureValid(With(sets));
 
     [Theory]
