@@ -1,20 +1,25 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Tarl.ServiceDefaults;
 using Tarl.UserSimulator.SimulateTurn;
+using Tarl.UserSimulator.SimulateTurn.Http;
 using Tarl.UserSimulator.SimulateTurn.Scripted;
 
 namespace Tarl.UserSimulator;
 
 public static class UserSimulatorRegistration
 {
-    /// <summary>Adds the service that plays the user; options come from the sections <c>UserSimulator</c> and <c>ScriptedUser</c>.</summary>
+    /// <summary>Adds the service that plays the user; options come from the section <c>UserSimulator</c> and, for who plays it, <c>ScriptedUser</c> or <c>HttpUser</c>.</summary>
     public static IBusRegistrationConfigurator AddUserSimulator(this IBusRegistrationConfigurator bus)
     {
         bus.AddValidatedOptions<UserSimulatorOptions>(UserSimulatorOptions.Section);
-        bus.AddValidatedOptions<ScriptedUserOptions>("ScriptedUser");
-        bus.AddSingleton<ScriptedUser>();
+        bus.AddValidatedOptions<ScriptedUserOptions>(ScriptedUserOptions.Section);
+        bus.AddValidatedOptions<HttpUserOptions>(HttpUserOptions.Section);
+        bus.AddSingleton<IValidateOptions<UserSimulatorOptions>, UnusedOptions>();
+        bus.AddSingleton<ISimulatedUser, ScriptedUser>();
+        bus.AddSingleton<ISimulatedUser, HttpUser>();
         bus.TryAddSingleton(TimeProvider.System);
         bus.AddConsumer<SimulateUserTurnConsumer, SimulateUserTurnConsumerDefinition>();
         return bus;

@@ -1,17 +1,17 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
-using Tarl.ServiceDefaults.CpuAccounting;
-using Tarl.UserSimulator.SimulateTurn.Scripted;
 
 namespace Tarl.UserSimulator.SimulateTurn;
 
-/// <summary>Answers with the scripted user's next contribution.</summary>
-public sealed class SimulateUserTurnConsumer(ScriptedUser user, UserSimulatorOptions options, TimeProvider time) : IConsumer<SimulateUserTurn>
+/// <summary>Answers with the next contribution of the user that the options choose.</summary>
+public sealed class SimulateUserTurnConsumer(IEnumerable<ISimulatedUser> users, UserSimulatorOptions options, TimeProvider time) : IConsumer<SimulateUserTurn>
 {
+    private readonly ISimulatedUser _user = users.Single(user => user.Name == options.User);
+
     public async Task Consume(ConsumeContext<SimulateUserTurn> context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var turn = Reply(context.Message);
+        var turn = await _user.ReplyAsync(context.Message, context.CancellationToken);
         if (options.Delay > TimeSpan.Zero)
         {
             await Task.Delay(options.Delay, time, context.CancellationToken);
@@ -19,11 +19,5 @@ public sealed class SimulateUserTurnConsumer(ScriptedUser user, UserSimulatorOpt
 
         UserSimulatorMetrics.Replied(turn);
         await context.RespondAsync(turn);
-    }
-
-    private UserTurnSimulated Reply(SimulateUserTurn request)
-    {
-        using var charge = CpuLedger.For(CpuAccount.User);
-        return user.Reply(request);
     }
 }

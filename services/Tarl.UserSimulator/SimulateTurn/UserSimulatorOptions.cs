@@ -7,6 +7,10 @@ public sealed class UserSimulatorOptions
 {
     public const string Section = "UserSimulator";
 
+    /// <summary>An <see cref="ISimulatedUser.Name"/>: who plays the user.</summary>
+    [Required]
+    public string User { get; set; } = "scripted";
+
     /// <summary>Users that this process lets think at once; a user that waits for a language model costs no processor.</summary>
     [Range(1, 65535)]
     public int ConcurrentTurns { get; set; } = 256;

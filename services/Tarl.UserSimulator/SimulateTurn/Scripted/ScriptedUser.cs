@@ -1,5 +1,6 @@
 using Tarl.Contracts.Curriculum;
 using Tarl.Contracts.Episodes;
+using Tarl.ServiceDefaults.CpuAccounting;
 using Tarl.ServiceDefaults.Randomness;
 using Tarl.UserSimulator.SimulateTurn.Scripted.Domains;
 
@@ -9,8 +10,18 @@ namespace Tarl.UserSimulator.SimulateTurn.Scripted;
 /// Plays a <see cref="UserScript"/>. It keeps nothing between turns: what has happened is worked out anew from what the agent has
 /// said, so that every replica gives the same reply to the same request.
 /// </summary>
-public sealed class ScriptedUser(ScriptedUserOptions options)
+public sealed class ScriptedUser(ScriptedUserOptions options) : ISimulatedUser
 {
+    public string Name => "scripted";
+
+    public string Section => ScriptedUserOptions.Section;
+
+    public Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
+    {
+        using var charge = CpuLedger.For(CpuAccount.User);
+        return Task.FromResult(Reply(request));
+    }
+
     /// <summary>The user's next contribution, always the same for the same request.</summary>
     /// <exception cref="InvalidOperationException">The task's script has no goal or one without words, or its domain is unknown.</exception>
     public UserTurnSimulated Reply(SimulateUserTurn request)
