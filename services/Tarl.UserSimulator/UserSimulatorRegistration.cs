@@ -18,8 +18,12 @@ public static class UserSimulatorRegistration
         bus.AddValidatedOptions<ScriptedUserOptions>(ScriptedUserOptions.Section);
         bus.AddValidatedOptions<HttpUserOptions>(HttpUserOptions.Section);
         bus.AddSingleton<IValidateOptions<UserSimulatorOptions>, UnusedOptions>();
-        bus.AddSingleton<ISimulatedUser, ScriptedUser>();
-        bus.AddSingleton<ISimulatedUser, HttpUser>();
+        bus.AddSingleton<ScriptedUser>();
+        bus.AddSingleton<ISimulatedUser>(services => services.GetRequiredService<UserSimulatorOptions>().Kind switch
+        {
+            UserKind.Http => ActivatorUtilities.CreateInstance<HttpUser>(services),
+            _ => services.GetRequiredService<ScriptedUser>(),
+        });
         bus.TryAddSingleton(TimeProvider.System);
         bus.AddConsumer<SimulateUserTurnConsumer, SimulateUserTurnConsumerDefinition>();
         return bus;

@@ -1,4 +1,4 @@
-// A user in JavaScript, asked over HTTP by services/Tarl.UserSimulator (UserSimulator__User=http, HttpUser__Address=http://localhost:8090/).
+// A user in JavaScript, asked over HTTP by services/Tarl.UserSimulator (UserSimulator__Kind=Http, HttpUser__Address=http://localhost:8090/).
 // A POST brings a SimulateUserTurn, the answer is a UserTurnSimulated. Nothing is kept between turns, so the same question gets the same answer.
 import { createServer } from 'node:http';
 

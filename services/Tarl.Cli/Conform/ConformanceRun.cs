@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using RabbitMQ.Client;
 using Tarl.Cli.Conform.Suites;
 using Tarl.Messaging.Connect;
-using RabbitMQ.Client;
 
 namespace Tarl.Cli.Conform;
 
@@ -40,7 +40,7 @@ internal sealed class ConformanceRun(IConnection connection, BrokerAddress addre
         string? came = null;
         try
         {
-            service.Forget();
+            service.Replies.Forget();
             foreach (var queue in suite.Queues)
             {
                 await service.EnsureConsumedAsync(queue, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MassTransit;
 using RabbitMQ.Client;
@@ -18,9 +17,6 @@ namespace Tarl.Cli.Conform;
 /// </summary>
 internal sealed class ServiceOnBus : IAsyncDisposable
 {
-    /// <summary>How much longer to listen once all has come that was waited for: for what should not come.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
-
     private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromMilliseconds(200);
 
     private readonly IConnection _connection;
@@ -29,16 +25,15 @@ internal sealed class ServiceOnBus : IAsyncDisposable
     private readonly TimeSpan _patience;
     private readonly string _answers;
     private readonly string _sentTime;
-    private readonly Lock _lock = new();
-    private readonly List<Reply> _replies = [];
     private readonly HashSet<string> _sent = [];
     private readonly HashSet<string> _queues = [];
     private readonly HashSet<string> _deserted = [];
-    private string? _unreadable;
-    private TaskCompletionSource _news = NewSignal();
 
     private ServiceOnBus(IConnection connection, IChannel channel, BrokerAddress address, TimeSpan patience, string answers, string sentTime) =>
-        (_connection, _channel, _address, _patience, _answers, _sentTime) = (connection, channel, address, patience, answers, sentTime);
+        (_connection, _channel, _address, _patience, _answers, _sentTime, Replies) = (connection, channel, address, patience, answers, sentTime, new ReplyInbox(patience));
+
+    /// <summary>What the service has published or answered.</summary>
+    public ReplyInbox Replies { get; }
 
     /// <param name="publishes">A message to hear; null for answers alone.</param>
     /// <param name="patience">How long whatever must come may take.</param>
@@ -66,7 +61,7 @@ internal sealed class ServiceOnBus : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            service.Add(delivery.Body);
+            service.Replies.Add(delivery.Body);
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(answers, autoAck: true, consumer, cancellationToken);
@@ -144,72 +139,6 @@ internal sealed class ServiceOnBus : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Waits until so many replies have come that are meant, and a little longer.</summary>
-    /// <returns>Those that came: more or fewer than that, perhaps.</returns>
-    public async Task<IReadOnlyList<Reply>> HearAsync(Func<Reply, bool> isMeant, int count, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_patience);
-        try
-        {
-            while (true)
-            {
-                Task news;
-                lock (_lock)
-                {
-                    if (_replies.Count(isMeant) >= count) break;
-                    news = _news.Task;
-                }
-
-                await news.WaitAsync(limit.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // What came until now is the answer.
-        }
-
-        await Task.Delay(Quiet, cancellationToken);
-        lock (_lock)
-        {
-            return [.. _replies.Where(isMeant)];
-        }
-    }
-
-    /// <summary>The one reply that is meant.</summary>
-    /// <exception cref="NonconformityException">None came, or several.</exception>
-    public async Task<Reply> HearOneAsync(Func<Reply, bool> isMeant, CancellationToken cancellationToken)
-    {
-        return One(await HearAsync(isMeant, 1, cancellationToken));
-    }
-
-    /// <summary>One reply for each of several.</summary>
-    /// <exception cref="NonconformityException">None came for one of them, or several.</exception>
-    public async Task<IReadOnlyList<Reply>> HearEachAsync(IReadOnlyList<Func<Reply, bool>> each, CancellationToken cancellationToken)
-    {
-        var replies = await HearAsync(reply => each.Any(isMeant => isMeant(reply)), each.Count, cancellationToken);
-        return [.. each.Select(isMeant => One([.. replies.Where(isMeant)]))];
-    }
-
-    /// <summary>In words: that nothing came, and what came that could not be read.</summary>
-    public string Nothing()
-    {
-        lock (_lock)
-        {
-            return $"nothing within {_patience.TotalSeconds:F0} s" + (_unreadable is null ? "" : $", but a message that cannot be read ({_unreadable})");
-        }
-    }
-
-    /// <summary>Forgets what has come.</summary>
-    public void Forget()
-    {
-        lock (_lock)
-        {
-            _replies.Clear();
-            _unreadable = null;
-        }
-    }
-
     /// <summary>Waits until a message lies in an error queue, and takes it out.</summary>
     /// <exception cref="NonconformityException">It does not come there.</exception>
     public async Task TakeDeadLetterAsync(string queue, Guid id, CancellationToken cancellationToken)
@@ -242,27 +171,4 @@ internal sealed class ServiceOnBus : IAsyncDisposable
 
     private Task<IReadOnlyList<DeadLetter>> TakeAsync(string errors, Func<DeadLetter, bool> isMeant, CancellationToken cancellationToken) =>
         new DeadLetterQueues(_connection).TakeAsync(errors, isMeant, cancellationToken);
-
-    private void Add(ReadOnlyMemory<byte> body)
-    {
-        lock (_lock)
-        {
-            try
-            {
-                _replies.Add(Reply.Parse(body));
-            }
-            catch (JsonException error)
-            {
-                _unreadable = error.Message;
-            }
-
-            _news.TrySetResult();
-            _news = NewSignal();
-        }
-    }
-
-    private Reply One(IReadOnlyList<Reply> replies) =>
-        replies is [var reply] ? reply : throw new NonconformityException(replies.Count == 0 ? Nothing() : $"{replies.Count} messages instead of one");
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

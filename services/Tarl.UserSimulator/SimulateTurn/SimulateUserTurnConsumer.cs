@@ -4,14 +4,12 @@ using Tarl.Contracts.Episodes;
 namespace Tarl.UserSimulator.SimulateTurn;
 
 /// <summary>Answers with the next contribution of the user that the options choose.</summary>
-public sealed class SimulateUserTurnConsumer(IEnumerable<ISimulatedUser> users, UserSimulatorOptions options, TimeProvider time) : IConsumer<SimulateUserTurn>
+public sealed class SimulateUserTurnConsumer(ISimulatedUser user, UserSimulatorOptions options, TimeProvider time) : IConsumer<SimulateUserTurn>
 {
-    private readonly ISimulatedUser _user = users.Single(user => user.Name == options.User);
-
     public async Task Consume(ConsumeContext<SimulateUserTurn> context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var turn = await _user.ReplyAsync(context.Message, context.CancellationToken);
+        var turn = await user.ReplyAsync(context.Message, context.CancellationToken);
         if (options.Delay > TimeSpan.Zero)
         {
             await Task.Delay(options.Delay, time, context.CancellationToken);

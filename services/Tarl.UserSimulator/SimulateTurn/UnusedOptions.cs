@@ -1,26 +1,29 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Tarl.UserSimulator.SimulateTurn.Http;
+using Tarl.UserSimulator.SimulateTurn.Scripted;
 
 namespace Tarl.UserSimulator.SimulateTurn;
 
-/// <summary>Refuses a user that there is not or that cannot be found, and options that have no effect with the chosen one.</summary>
-internal sealed class UnusedOptions(IEnumerable<ISimulatedUser> users, HttpUserOptions http, IConfiguration configuration) : IValidateOptions<UserSimulatorOptions>
+/// <summary>Refuses options that have no effect with the chosen user, and one who is asked over HTTP without an address.</summary>
+internal sealed class UnusedOptions(IConfiguration configuration, HttpUserOptions http) : IValidateOptions<UserSimulatorOptions>
 {
-    public ValidateOptionsResult Validate(string? name, UserSimulatorOptions options)
+    private static readonly (UserKind Kind, string Section)[] Sections = [(UserKind.Script, ScriptedUserOptions.Section), (UserKind.Http, HttpUserOptions.Section)];
+
+    public ValidateOptionsResult Validate(string? name, UserSimulatorOptions options) =>
+        Problems(options).FirstOrDefault() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+
+    private IEnumerable<string> Problems(UserSimulatorOptions options)
     {
-        if (users.SingleOrDefault(user => user.Name == options.User) is not { } chosen)
+        var chosen = $"{UserSimulatorOptions.Section}:{nameof(options.Kind)} {options.Kind}";
+        foreach (var given in Sections.Where(user => user.Kind != options.Kind).SelectMany(user => configuration.GetSection(user.Section).GetChildren()))
         {
-            return ValidateOptionsResult.Fail($"There is no user '{options.User}'; there are {string.Join(", ", users.Select(user => user.Name))}.");
+            yield return $"{given.Path} has no effect with {chosen}.";
         }
 
-        if (chosen is HttpUser && http.Address.Length == 0)
+        if (options.Kind == UserKind.Http && http.Address.Length == 0)
         {
-            return ValidateOptionsResult.Fail($"UserSimulator:User http takes {HttpUserOptions.Section}:Address, the URL that every turn is posted to.");
+            yield return $"{chosen} takes {HttpUserOptions.Section}:{nameof(http.Address)}, the URL that every turn is posted to.";
         }
-
-        var unused = users.Select(user => user.Section).OfType<string>().Where(section => section != chosen.Section)
-            .SelectMany(section => configuration.GetSection(section).GetChildren()).FirstOrDefault();
-        return unused is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail($"{unused.Path} has no effect with the user {chosen.Name}.");
     }
 }

@@ -7,9 +7,8 @@ public sealed class UserSimulatorOptions
 {
     public const string Section = "UserSimulator";
 
-    /// <summary>An <see cref="ISimulatedUser.Name"/>: who plays the user.</summary>
-    [Required]
-    public string User { get; set; } = "scripted";
+    /// <summary>Who plays the user.</summary>
+    public UserKind Kind { get; set; } = UserKind.Script;
 
     /// <summary>Users that this process lets think at once; a user that waits for a language model costs no processor.</summary>
     [Range(1, 65535)]

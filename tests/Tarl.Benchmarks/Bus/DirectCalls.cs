@@ -6,7 +6,6 @@ using Tarl.Contracts.Sandbox;
 using Tarl.Judge.JudgeEpisode;
 using Tarl.RolloutWorker.Agents;
 using Tarl.RolloutWorker.RunEpisode;
-using Tarl.UserSimulator.SimulateTurn;
 using Tarl.UserSimulator.SimulateTurn.Scripted;
 using Tarl.Verifier.VerifyEpisode;
 
@@ -16,7 +15,7 @@ namespace Tarl.Benchmarks.Bus;
 internal sealed class DirectCalls(IServiceProvider services, int concurrency)
 {
     private readonly EpisodeRunner _runner = new(
-        services.GetServices<IAgent>(), services.GetRequiredService<ISandboxClient>(), new DirectUser(services.GetServices<ISimulatedUser>().OfType<ScriptedUser>().Single()),
+        services.GetServices<IAgent>(), services.GetRequiredService<ISandboxClient>(), new DirectUser(services.GetRequiredService<ScriptedUser>()),
         services.GetRequiredService<IOptions<RolloutWorkerOptions>>());
 
     private readonly GroundTruthReplay _replay = services.GetRequiredService<GroundTruthReplay>();

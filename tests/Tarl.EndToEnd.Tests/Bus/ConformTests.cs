@@ -84,15 +84,6 @@ public sealed class ConformTests(TinyRun run, RabbitMq rabbit)
         Assert.Contains("on a virtual host of their own", result.Errors);
     }
 
-    [RabbitMqFact]
-    public async Task Conform_UnknownCase_NamesThoseThereAre()
-    {
-        var result = await RunAsync(rabbit.TakeUrl(), "simulator", "--case", "opens", "--case", "sings");
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("There is no case 'sings'; there are opens, answers", result.Errors);
-    }
-
     /// <summary>Also what a replacement is to be held against: nothing is skipped because it is ours.</summary>
     internal static async Task PassesAsync(string url, string service, int cases, params string[] options)
     {

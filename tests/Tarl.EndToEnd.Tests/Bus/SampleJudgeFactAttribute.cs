@@ -5,15 +5,11 @@ internal sealed class SampleJudgeFactAttribute : FactAttribute
 {
     public const string Sample = "judge-javascript";
 
-    public SampleJudgeFactAttribute()
-    {
-        if (!RabbitMq.IsInstalled)
-        {
-            Skip = "Install Debian's rabbitmq-server first.";
-        }
-        else if (!Samples.AreInstalled(Sample))
-        {
-            Skip = $"Run `npm install` in docs/samples/{Sample} first.";
-        }
-    }
+    public SampleJudgeFactAttribute() => Skip = WhyNot;
+
+    /// <summary>What to do first; null if nothing.</summary>
+    public static string? WhyNot =>
+        !RabbitMq.IsInstalled ? "Install Debian's rabbitmq-server first."
+        : !Samples.AreInstalled(Sample) ? $"Run `npm install` in docs/samples/{Sample} first."
+        : null;
 }

@@ -25,7 +25,7 @@ public sealed class SampleJudgeTests(RabbitMq rabbit)
     [SampleJudgeFact]
     public async Task Conform_JudgeWithTwoDeviations_FailsWhereThereAreTwoTurnsToScore()
     {
-        using var folder = Spoilt("score.mjs", _ => "export const score = (episode) => episode.turns.flatMap((turn, i) => turn.role === 'Agent' ? [{ turnIndex: i, score: -1, reason: 'no' }] : []);");
+        using var folder = Samples.Spoilt(Sample, "score.mjs", _ => "export const score = (episode) => episode.turns.flatMap((turn, i) => turn.role === 'Agent' ? [{ turnIndex: i, score: -1, reason: 'no' }] : []);");
 
         var report = await PlayAsync(folder, "valid", "no-agent-turns", "unicode", "failed-episode", "concurrent");
 
@@ -37,13 +37,33 @@ public sealed class SampleJudgeTests(RabbitMq rabbit)
     public async Task Conform_JudgeThatDiesOfMalformedJson_FailsThereAndFromThenOn()
     {
         const string GivesUp = "await giveUp('_error', delivery, error);";
-        using var folder = Spoilt("judge.mjs", text => text.Replace(GivesUp, $"if (error instanceof SyntaxError) process.exit(1); {GivesUp}", StringComparison.Ordinal));
+        using var folder = Samples.Spoilt(Sample, "judge.mjs", text => text.Replace(GivesUp, $"if (error instanceof SyntaxError) process.exit(1); {GivesUp}", StringComparison.Ordinal));
 
         var report = await PlayAsync(folder, "valid", "wrong-types", "malformed-json", "not-utf-8");
 
         Assert.Equal(["malformed-json", "not-utf-8"], Failed(report));
         Assert.Equal("nothing in judge-episode_error or judge-episode_skipped within 6 s", (string)report["cases"]![2]!["came"]!);
         Assert.Equal("nobody consumes from judge-episode any more", (string)report["cases"]![3]!["came"]!);
+    }
+
+    [SampleJudgeTheory]
+    [InlineData("score.mjs", "turnIndex: index", "turnIndex: index + 1", "valid", "scores for the turns 2, 4, 6, 8, 10, where the agent's are 1, 3, 5, 7, 9")]
+    [InlineData("score.mjs", "score: minor ? 0 : 1", "score: minor ? 0 : 2", "valid", "the score 2 for turn 1")]
+    [InlineData("score.mjs", "'correct'", "`${Math.random()}`", "redelivery", "another answer the second time: ")]
+    [InlineData("judge.mjs", "await publish(envelope,", "await publish(envelope, judge(envelope.message)); await publish(envelope,", "valid", "2 messages instead of one")]
+    [InlineData("judge.mjs", "messageType: [`urn:message:${published}`]", "messageType: ['EpisodeJudged']", "valid", "an envelope whose messageType is EpisodeJudged, which nobody reads as EpisodeJudged")]
+    [InlineData("judge.mjs", "JSON.stringify(envelope)", "String(envelope)", "valid", "nothing within 6 s, but a message that cannot be read (")]
+    [InlineData("judge.mjs", "if (stopReason === 'Failed')", "if (false)", "failed-episode", "an opinion without failure")]
+    [InlineData("judge.mjs", "await giveUp('_error', delivery, error);", "channel.ack(delivery);", "malformed-json", "nothing in judge-episode_error or judge-episode_skipped within 6 s")]
+    [InlineData("judge.mjs", "await giveUp('_error', delivery, error);", "channel.nack(delivery);", "malformed-json", "nothing in judge-episode_error or judge-episode_skipped within 6 s")]
+    [InlineData("judge.mjs", "await giveUp('_skipped', delivery, new Error(`It is none of ${consumed}.`));", "process.exit(0);", "other-message", "nothing in judge-episode_error or judge-episode_skipped within 6 s")]
+    public async Task Conform_JudgeWithOneFault_FailsTheCaseThatIsAboutIt(string file, string right, string wrong, string name, string came)
+    {
+        using var folder = Samples.Spoilt(Sample, file, text => text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var one = Assert.Single((await PlayAsync(folder, name))["cases"]!.AsArray());
+
+        Assert.StartsWith(came, (string)one!["came"]!);
     }
 
     [SampleJudgeFact]
@@ -78,20 +98,4 @@ public sealed class SampleJudgeTests(RabbitMq rabbit)
 
     private static IEnumerable<string> Failed(JsonNode report) =>
         report["cases"]!.AsArray().Where(one => !(bool)one!["passed"]!).Select(one => (string)one!["name"]!);
-
-    /// <summary>The sample with one file changed.</summary>
-    private static Folder Spoilt(string name, Func<string, string> change)
-    {
-        var folder = new Folder();
-        foreach (var file in Directory.EnumerateFiles(Samples.In(Sample)))
-        {
-            File.Copy(file, folder.In(Path.GetFileName(file)));
-        }
-
-        Directory.CreateSymbolicLink(folder.In("node_modules"), Path.GetFullPath(Samples.In($"{Sample}/node_modules")));
-        var text = File.ReadAllText(folder.In(name));
-        File.WriteAllText(folder.In(name), change(text));
-        Assert.NotEqual(text, File.ReadAllText(folder.In(name)));
-        return folder;
-    }
 }

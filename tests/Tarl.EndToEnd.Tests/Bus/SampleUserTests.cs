@@ -52,7 +52,7 @@ public sealed partial class SampleUserTests(RabbitMq rabbit)
 
     private static async Task<ServiceProcess> AskingAsync(string url, string address)
     {
-        var simulator = ServiceProcess.Service("UserSimulator", url, ("Bus__Retry__Limit", "1"), ("UserSimulator__User", "http"), ("HttpUser__Address", address));
+        var simulator = ServiceProcess.Service("UserSimulator", url, ("Bus__Retry__Limit", "1"), ("UserSimulator__Kind", "Http"), ("HttpUser__Address", address));
         await simulator.ProbesAsync("ready", 200);
         return simulator;
     }

@@ -60,8 +60,8 @@ public class SimulateUserTurnConsumerTests
     [InlineData("UserSimulator:Delay", "01:00:00")]
     [InlineData("UserSimulator:ConcurrentTurns", "0")]
     [InlineData("UserSimulator:Dealy", "00:00:01")]
-    [InlineData("UserSimulator:User", "nobody")]
-    [InlineData("UserSimulator:User", "http")]
+    [InlineData("UserSimulator:Kind", "Nobody")]
+    [InlineData("UserSimulator:Kind", "Http")]
     [InlineData("HttpUser:Address", "http://localhost:8090/")]
     public void Options_OutOfRangeOrUnknown_AreRefused(string key, string value)
     {

@@ -22,7 +22,8 @@ internal sealed class ScriptedEpisode(Guid id, TaskSpec task)
 
     public ScriptedEpisode Agent(ToolCall call, string result, bool isError = false)
     {
-        Add(new Turn { Role = TurnRole.Agent, Text = $"<tool_call>{{\"name\": \"{call.Name}\", \"arguments\": {call.Arguments.GetRawText()}}}</tool_call>", Call = call, SampledTokens = 24 });
+        var text = $$"""<tool_call>{"name": "{{call.Name}}", "arguments": {{call.Arguments.GetRawText()}}}</tool_call>""";
+        Add(new Turn { Role = TurnRole.Agent, Text = text, Call = call, SampledTokens = 24 });
         return Add(new Turn { Role = TurnRole.Tool, Text = result, IsError = isError });
     }
 

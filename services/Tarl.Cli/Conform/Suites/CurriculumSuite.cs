@@ -49,7 +49,7 @@ internal sealed class CurriculumSuite : IConformanceSuite
 
     private static async Task NoDemonstrationsAsync(ServiceOnBus service, CancellationToken cancellationToken)
     {
-        service.Forget();
+        service.Replies.Forget();
         await service.SendAsync(Cloning, new StartCloning { Demonstrations = 0 }, cancellationToken);
         await DemonstrationsAsync(service, cancellationToken);
     }
@@ -69,13 +69,13 @@ internal sealed class CurriculumSuite : IConformanceSuite
     private static async Task RedeliveryAsync(ServiceOnBus service, CancellationToken cancellationToken)
     {
         var first = await OrdersAsync(service, Cloning, Start, Demonstrations, CheckDemonstrations, cancellationToken);
-        service.Forget();
+        service.Replies.Forget();
         await service.SendAsync(Cloning, Start, cancellationToken);
 
         // What comes for these marks that the second delivery has had its time.
         await service.SendAsync(Reinforcement, new StartReinforcement { CompletedUpdates = 0, PolicyVersion = 0 }, cancellationToken);
-        await service.HearAsync(reply => reply.Read<RequestRollout>().Purpose == RolloutPurpose.Training, 1, cancellationToken);
-        var second = (await service.HearAsync(_ => true, Demonstrations, cancellationToken)).Select(reply => reply.Read<RequestRollout>())
+        await service.Replies.HearAsync(reply => reply.Read<RequestRollout>().Purpose == RolloutPurpose.Training, 1, cancellationToken);
+        var second = (await service.Replies.HearAsync(_ => true, Demonstrations, cancellationToken)).Select(reply => reply.Read<RequestRollout>())
             .Where(order => order.Purpose == RolloutPurpose.Demonstration).ToList();
         if (second.Count > 0) EnsureSame(first, second);
     }
@@ -83,10 +83,10 @@ internal sealed class CurriculumSuite : IConformanceSuite
     private static async Task LastUpdateAsync(ServiceOnBus service, CancellationToken cancellationToken)
     {
         var before = (await FirstOrdersAsync(service, cancellationToken)).Select(order => order.EpisodeId).ToHashSet();
-        service.Forget();
+        service.Replies.Forget();
         await service.SendAsync(Updates, Completed(10_000_000), cancellationToken);
         await service.SendAsync(Cloning, Start, cancellationToken);
-        var orders = (await service.HearAsync(_ => true, Demonstrations, cancellationToken)).Select(reply => reply.Read<RequestRollout>()).ToList();
+        var orders = (await service.Replies.HearAsync(_ => true, Demonstrations, cancellationToken)).Select(reply => reply.Read<RequestRollout>()).ToList();
         if (orders.Count < Demonstrations) throw new NonconformityException($"{orders.Count} orders for the {Demonstrations} demonstrations that were asked for afterwards");
         if (orders.FirstOrDefault(order => before.Contains(order.EpisodeId)) is { } again) throw new NonconformityException($"episode {again.EpisodeId} again");
     }
@@ -96,7 +96,7 @@ internal sealed class CurriculumSuite : IConformanceSuite
 
     private static async Task UnknownFieldsAsync(ServiceOnBus service, CancellationToken cancellationToken)
     {
-        service.Forget();
+        service.Replies.Forget();
         var body = Envelope.Body(Start);
         body["mood"] = new JsonArray("good");
         var envelope = service.Envelope(Cloning, typeof(StartCloning), body);
@@ -109,7 +109,7 @@ internal sealed class CurriculumSuite : IConformanceSuite
     {
         const int Times = 8;
         var first = await OrdersAsync(service, Cloning, Start, Demonstrations, CheckDemonstrations, cancellationToken);
-        service.Forget();
+        service.Replies.Forget();
         for (var i = 0; i < Times; i++)
         {
             await service.SendAsync(Cloning, Start, cancellationToken);
@@ -121,7 +121,7 @@ internal sealed class CurriculumSuite : IConformanceSuite
     private static async Task<IReadOnlyList<RequestRollout>> OrdersAsync<T>(
         ServiceOnBus service, string queue, T message, int count, Action<IReadOnlyList<RequestRollout>> check, CancellationToken cancellationToken)
     {
-        service.Forget();
+        service.Replies.Forget();
         await service.SendAsync(queue, message, cancellationToken);
         var orders = await HearAsync(service, count, cancellationToken);
         check(orders);
@@ -131,10 +131,10 @@ internal sealed class CurriculumSuite : IConformanceSuite
     /// <summary>So many orders, and then whatever else their batches want.</summary>
     private static async Task<IReadOnlyList<RequestRollout>> HearAsync(ServiceOnBus service, int count, CancellationToken cancellationToken)
     {
-        var orders = (await service.HearAsync(_ => true, count, cancellationToken)).Select(reply => reply.Read<RequestRollout>()).ToList();
-        if (orders.Count == 0) throw new NonconformityException(service.Nothing());
+        var orders = (await service.Replies.HearAsync(_ => true, count, cancellationToken)).Select(reply => reply.Read<RequestRollout>()).ToList();
+        if (orders.Count == 0) throw new NonconformityException(service.Replies.Nothing());
         var wanted = orders.Select(order => (order.Batch, order.BatchSize)).Distinct().Sum(batch => batch.BatchSize);
-        return orders.Count >= wanted ? orders : [.. (await service.HearAsync(_ => true, wanted, cancellationToken)).Select(reply => reply.Read<RequestRollout>())];
+        return orders.Count >= wanted ? orders : [.. (await service.Replies.HearAsync(_ => true, wanted, cancellationToken)).Select(reply => reply.Read<RequestRollout>())];
     }
 
     private static void CheckDemonstrations(IReadOnlyList<RequestRollout> orders)
@@ -164,7 +164,11 @@ internal sealed class CurriculumSuite : IConformanceSuite
     {
         foreach (var batch in orders.GroupBy(order => order.Batch))
         {
-            if (batch.Any(order => order.BatchSize != batch.Count())) throw new NonconformityException($"{batch.Count()} orders of batch {batch.Key}, which is said to have {batch.First().BatchSize}");
+            if (batch.Any(order => order.BatchSize != batch.Count()))
+            {
+                throw new NonconformityException($"{batch.Count()} orders of batch {batch.Key}, which is said to have {batch.First().BatchSize}");
+            }
+
             if (batch.Select(order => (order.Group, order.Trial)).Distinct().Count() < batch.Count()) throw new NonconformityException($"a place of batch {batch.Key} twice");
         }
 

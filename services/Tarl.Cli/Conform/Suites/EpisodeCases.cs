@@ -8,36 +8,43 @@ namespace Tarl.Cli.Conform.Suites;
 /// <summary>What a judge and a verifier have in common: for every completed episode they publish one opinion.</summary>
 /// <typeparam name="TOpinion">What is published.</typeparam>
 /// <param name="queue">Where the service reads episodes.</param>
+/// <param name="answer">What must come for an episode, in words.</param>
 /// <param name="example">An ordinary episode.</param>
 /// <param name="check">Throws if an opinion is none of this episode.</param>
 /// <param name="failureOf">Why there is no opinion; null if there is one.</param>
 internal sealed class EpisodeCases<TOpinion>(
-    string queue, Func<Guid, EpisodeCompleted> example, Action<EpisodeCompleted, TOpinion> check, Func<TOpinion, string?> failureOf)
+    string queue, string answer, Func<Guid, EpisodeCompleted> example, Action<EpisodeCompleted, TOpinion> check, Func<TOpinion, string?> failureOf)
 {
     private const int AtOnce = 32;
 
     public IEnumerable<ConformanceCase> All()
     {
-        var one = $"one {typeof(TOpinion).Name}";
-        yield return Case("valid", $"an ordinary episode → {one}", example);
-        yield return Case("no-agent-turns", $"an episode that ended before the agent spoke → {one}", id => example(id) with { Turns = [], Changes = [] });
-        yield return Case("step-limit", $"an episode of 30 steps that was cut off → {one}", Long);
-        yield return Case("unknown-tool", $"a call of a tool that nobody knows, with odd arguments → {one}", UnknownTool);
-        yield return Case("unparsable-call", $"a call that could not be parsed → {one}", Unparsable);
-        yield return Case("empty-text", $"turns without text → {one}", id => Script(id).User("").Agent("").User("").End());
-        yield return Case("huge-turn", $"a turn of half a megabyte → {one}", id => Script(id).User(HostileText.Huge).Agent(HostileText.Huge).User("Thanks.").End());
-        yield return Case("unicode", $"text of all scripts, control characters and mark-up → {one}", id => Script(id).User(HostileText.Unicode).Agent(HostileText.Unicode).User("Thanks.").End());
-        yield return Raw("unknown-fields", $"fields that nobody knows, in envelope, message and turns → {one}, as without them", UnknownFields);
-        yield return Raw("minimal-envelope", $"an envelope with messageType and message alone → {one}", (_, episode) => Envelope.Minimal(typeof(EpisodeCompleted), Envelope.Body(episode)));
-        yield return Raw("null-fields", $"optional fields that are null → {one}", NullFields);
+        yield return Case("valid", $"an ordinary episode → {answer}", example);
+        yield return Case("no-agent-turns", $"an episode that ended before the agent spoke → {answer}", id => example(id) with { Turns = [], Changes = [] });
+        yield return Case("step-limit", $"an episode of 30 steps that was cut off → {answer}", Long);
+        yield return Case("unknown-tool", $"a call of a tool that nobody knows, with odd arguments → {answer}", UnknownTool);
+        yield return Case("unparsable-call", $"a call that could not be parsed → {answer}", Unparsable);
+        yield return Case("empty-text", $"turns without text → {answer}", id => Script(id).User("").Agent("").User("").End());
+        yield return Case("huge-turn", $"a turn of half a megabyte → {answer}", id => Said(id, HostileText.Huge));
+        yield return Case("unicode", $"text of all scripts, control characters and mark-up → {answer}", id => Said(id, HostileText.Unicode));
+        yield return Raw("unknown-fields", $"fields that nobody knows, in envelope, message and turns → {answer}", UnknownFields);
+        yield return Raw(
+            "minimal-envelope", $"an envelope with messageType and message alone → {answer}",
+            (_, episode) => Envelope.Minimal(typeof(EpisodeCompleted), Envelope.Body(episode)));
+        yield return Raw("null-fields", $"optional fields that are null → {answer}", NullFields);
         yield return new()
         {
             Name = "failed-episode",
-            Expects = $"an episode that failed at a boundary → {one} with failure set: it has no opinion of what did not happen",
+            Expects = $"an episode that failed at a boundary → one {typeof(TOpinion).Name} with failure set: it has no opinion of what did not happen",
             Play = FailedAsync,
         };
-        yield return new() { Name = "redelivery", Expects = "an episode that is delivered twice → the same again word for word, or nothing the second time", Play = RedeliveryAsync };
-        yield return new() { Name = "concurrent", Expects = $"{AtOnce} episodes at once → {one} for each", Play = ConcurrentAsync };
+        yield return new()
+        {
+            Name = "redelivery",
+            Expects = "an episode that is delivered twice → the same again word for word, or nothing the second time",
+            Play = RedeliveryAsync,
+        };
+        yield return new() { Name = "concurrent", Expects = $"{AtOnce} episodes at once → for each {answer}", Play = ConcurrentAsync };
     }
 
     /// <summary>A case of one episode.</summary>
@@ -67,14 +74,14 @@ internal sealed class EpisodeCases<TOpinion>(
         {
             var episode = example(NewId.NextGuid());
             await service.SendEnvelopeAsync(queue, envelope(service, episode), cancellationToken);
-            Read(episode, await service.HearOneAsync(About(episode), cancellationToken));
+            Read(episode, await service.Replies.HearOneAsync(About(episode), cancellationToken));
         },
     };
 
     private async Task<TOpinion> AskAsync(ServiceOnBus service, EpisodeCompleted episode, CancellationToken cancellationToken)
     {
         await service.SendAsync(queue, episode, cancellationToken);
-        return Read(episode, await service.HearOneAsync(About(episode), cancellationToken));
+        return Read(episode, await service.Replies.HearOneAsync(About(episode), cancellationToken));
     }
 
     private TOpinion Read(EpisodeCompleted episode, Reply reply)
@@ -96,12 +103,12 @@ internal sealed class EpisodeCases<TOpinion>(
     {
         var episode = example(NewId.NextGuid());
         await service.SendAsync(queue, episode, cancellationToken);
-        await service.HearOneAsync(About(episode), cancellationToken);
+        await service.Replies.HearOneAsync(About(episode), cancellationToken);
         await service.SendAsync(queue, episode, cancellationToken);
 
         // When this one has its opinion, the second delivery has had its time.
         await LivesOnAsync(service, cancellationToken);
-        var replies = await service.HearAsync(About(episode), 1, cancellationToken);
+        var replies = await service.Replies.HearAsync(About(episode), 1, cancellationToken);
         if (replies.Count > 2) throw new NonconformityException($"{replies.Count} messages after two deliveries");
         if (replies.Select(reply => reply.Message.GetRawText()).Distinct().Count() > 1)
         {
@@ -117,12 +124,15 @@ internal sealed class EpisodeCases<TOpinion>(
             await service.SendAsync(queue, episode, cancellationToken);
         }
 
-        var replies = await service.HearEachAsync([.. episodes.Select(episode => About(episode))], cancellationToken);
+        var replies = await service.Replies.HearEachAsync([.. episodes.Select(episode => About(episode))], cancellationToken);
         foreach (var (episode, reply) in episodes.Zip(replies))
         {
             Read(episode, reply);
         }
     }
+
+    /// <summary>User and agent say the same.</summary>
+    private static EpisodeCompleted Said(Guid id, string text) => Script(id).User(text).Agent(text).User("Thanks.").End();
 
     private static EpisodeCompleted Long(Guid id)
     {

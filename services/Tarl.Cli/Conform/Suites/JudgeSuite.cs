@@ -1,6 +1,6 @@
+using Tarl.Cli.Conform.Messages;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
-using Tarl.Cli.Conform.Messages;
 using Tarl.Judge.JudgeEpisode;
 
 namespace Tarl.Cli.Conform.Suites;
@@ -14,7 +14,7 @@ internal sealed class JudgeSuite : IConformanceSuite
     {
         queue ??= EpisodeCompletedConsumerDefinition.Queue;
         Queues = [queue];
-        var episodes = new EpisodeCases<EpisodeJudged>(queue, ExampleMessages.Cancellation, Check, judged => judged.Failure);
+        var episodes = new EpisodeCases<EpisodeJudged>(queue, Scores, ExampleMessages.Cancellation, Check, judged => judged.Failure);
         Cases =
         [
             .. episodes.All(),

@@ -34,10 +34,12 @@ internal static class PlayedEpisodes
             [
                 new("right-writes", "an episode that changed what the ground truth changes", true, id => right with { EpisodeId = id }),
                 new("missing-write", "an episode that changed nothing where the ground truth does", false, id => right with { EpisodeId = id, Changes = [] }),
-                new("wrong-value", "an episode that wrote another value than the ground truth", false, id => right with { EpisodeId = id, Changes = [changes[0] with { After = ExampleMessages.Cancelled.Before }, .. changes.Skip(1)] }),
+                new("wrong-value", "an episode that wrote another value than the ground truth", false, id => right with { EpisodeId = id, Changes = Wrong(changes) }),
             ];
         }
 
         throw new InvalidDataException($"{path} holds no task that writes.");
     }
+
+    private static StateChange[] Wrong(IReadOnlyList<StateChange> changes) => [changes[0] with { After = ExampleMessages.Cancelled.Before }, .. changes.Skip(1)];
 }

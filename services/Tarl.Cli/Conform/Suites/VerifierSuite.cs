@@ -13,11 +13,14 @@ internal sealed class VerifierSuite : IConformanceSuite
     {
         queue ??= EpisodeCompletedConsumerDefinition.Queue;
         Queues = [queue];
-        var episodes = new EpisodeCases<EpisodeVerified>(queue, ExampleMessages.Refusal, Check, verified => verified.Failure);
+        var episodes = new EpisodeCases<EpisodeVerified>(
+            queue, "one EpisodeVerified: success, or no success and what differs", ExampleMessages.Refusal, Check, verified => verified.Failure);
         Cases =
         [
             .. episodes.All(),
-            episodes.Case("unasked-write", "an episode that writes where nothing may be written → no success", id => ExampleMessages.Refusal(id) with { Changes = [ExampleMessages.Cancelled] }, MustFail),
+            episodes.Case(
+                "unasked-write", "an episode that writes where nothing may be written → no success",
+                id => ExampleMessages.Refusal(id) with { Changes = [ExampleMessages.Cancelled] }, MustFail),
             .. played.Select(one => episodes.Case(
                 one.Name, $"{one.Sent} → {(one.IsSuccess ? "success" : "no success")}", one.Play, one.IsSuccess ? MustSucceed : MustFail)),
             .. HostileCases.Of(queue, typeof(EpisodeCompleted), episodes.LivesOnAsync),

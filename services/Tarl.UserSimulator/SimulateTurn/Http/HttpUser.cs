@@ -5,8 +5,7 @@ using Tarl.Contracts.Episodes;
 namespace Tarl.UserSimulator.SimulateTurn.Http;
 
 /// <summary>
-/// Asks whoever answers at a URL: it is posted the <see cref="SimulateUserTurn"/> as JSON and answers a <see cref="UserTurnSimulated"/>. An answer that does
-/// not come or is none fails the question: it is asked again, and then the episode ends at the boundary of the user.
+/// Asks whoever answers at a URL: it is posted the <see cref="SimulateUserTurn"/> as JSON and answers a <see cref="UserTurnSimulated"/>.
 /// </summary>
 public sealed class HttpUser : ISimulatedUser, IDisposable
 {
@@ -26,10 +25,6 @@ public sealed class HttpUser : ISimulatedUser, IDisposable
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         _http = new HttpClient(handler) { Timeout = options.Timeout, MaxResponseContentBufferSize = MaxAnswerBytes };
     }
-
-    public string Name => "http";
-
-    public string Section => HttpUserOptions.Section;
 
     /// <inheritdoc/>
     /// <exception cref="HttpRequestException">It cannot be reached, or answers no success.</exception>

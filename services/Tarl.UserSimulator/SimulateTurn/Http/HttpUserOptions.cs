@@ -7,7 +7,7 @@ public sealed record HttpUserOptions : IValidatableObject
 {
     public const string Section = "HttpUser";
 
-    /// <summary>The URL that every turn is posted to; only with <see cref="UserSimulatorOptions.User"/> <c>http</c>.</summary>
+    /// <summary>The URL that every turn is posted to; only with <see cref="UserKind.Http"/>.</summary>
     public string Address { get; init; } = "";
 
     /// <summary>How long one answer may take; it is of use for as long as the worker waits (<c>RolloutWorker:UserPatience</c>, 30 s).</summary>

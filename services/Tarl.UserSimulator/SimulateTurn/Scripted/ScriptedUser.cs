@@ -12,10 +12,6 @@ namespace Tarl.UserSimulator.SimulateTurn.Scripted;
 /// </summary>
 public sealed class ScriptedUser(ScriptedUserOptions options) : ISimulatedUser
 {
-    public string Name => "scripted";
-
-    public string Section => ScriptedUserOptions.Section;
-
     public Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
     {
         using var charge = CpuLedger.For(CpuAccount.User);

@@ -99,7 +99,7 @@ public class HttpUserTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
         var address = $"http://{socket.LocalEndPoint}/";
-        var settings = new Dictionary<string, string?> { ["UserSimulator:User"] = "http", ["HttpUser:Address"] = address };
+        var settings = new Dictionary<string, string?> { ["UserSimulator:Kind"] = "Http", ["HttpUser:Address"] = address };
         await using var provider = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddMassTransitTestHarness(bus => bus.AddUserSimulator())

@@ -1,0 +1,11 @@
+namespace Tarl.UserSimulator.SimulateTurn;
+
+/// <summary>Who plays the user.</summary>
+public enum UserKind
+{
+    /// <summary><see cref="Scripted.ScriptedUser"/>: plays a task's script.</summary>
+    Script,
+
+    /// <summary><see cref="Http.HttpUser"/>: whoever answers at a URL.</summary>
+    Http,
+}
