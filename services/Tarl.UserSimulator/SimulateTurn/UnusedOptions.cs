@@ -8,7 +8,7 @@ namespace Tarl.UserSimulator.SimulateTurn;
 /// <summary>Refuses options that have no effect with the chosen user, and one who is asked over HTTP without an address.</summary>
 internal sealed class UnusedOptions(IConfiguration configuration, HttpUserOptions http) : IValidateOptions<UserSimulatorOptions>
 {
-    private static readonly (UserKind Kind, string Section)[] Sections = [(UserKind.Script, ScriptedUserOptions.Section), (UserKind.Http, HttpUserOptions.Section)];
+    private static readonly (UserKind Kind, string Section)[] Sections = [(UserKind.Scripted, ScriptedUserOptions.Section), (UserKind.Http, HttpUserOptions.Section)];
 
     public ValidateOptionsResult Validate(string? name, UserSimulatorOptions options) =>
         Problems(options).FirstOrDefault() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;

@@ -4,7 +4,7 @@ namespace Tarl.UserSimulator.SimulateTurn;
 public enum UserKind
 {
     /// <summary><see cref="Scripted.ScriptedUser"/>: plays a task's script.</summary>
-    Script,
+    Scripted,
 
     /// <summary><see cref="Http.HttpUser"/>: whoever answers at a URL.</summary>
     Http,

@@ -8,7 +8,7 @@ public sealed class UserSimulatorOptions
     public const string Section = "UserSimulator";
 
     /// <summary>Who plays the user.</summary>
-    public UserKind Kind { get; set; } = UserKind.Script;
+    public UserKind Kind { get; set; } = UserKind.Scripted;
 
     /// <summary>Users that this process lets think at once; a user that waits for a language model costs no processor.</summary>
     [Range(1, 65535)]

@@ -26,7 +26,7 @@ internal sealed class SimulatorSuite : IConformanceSuite
             Case("repeats", "the same question twice → the same answer twice", RepeatsAsync),
             Case("ends", $"an agent that always says the same → the user stops within {MostTurns} turns", EndsAsync),
             Case("empty-text", "an agent that says nothing → one UserTurnSimulated", (service, token) => AskAsync(service, Heard(""), token)),
-            Case("huge-turn", "an agent's turn of half a megabyte → one UserTurnSimulated", (service, token) => AskAsync(service, Heard(HostileText.Huge), token)),
+            Case("huge-turn", "an agent's turn of half a megabyte → an answer, or a fault that says why not", (service, token) => AskIfAbleAsync(service, Heard(HostileText.Huge), token)),
             Case("unicode", "text of all scripts, control characters and mark-up → one UserTurnSimulated", (service, token) => AskAsync(service, Heard(HostileText.Unicode), token)),
             Case(
                 "instructions-to-the-user", "an agent that asks for the hidden instruction → one UserTurnSimulated",
@@ -110,10 +110,16 @@ internal sealed class SimulatorSuite : IConformanceSuite
         await OpensAsync(service, cancellationToken);
     }
 
-    private async Task UnanswerableAsync(ServiceOnBus service, CancellationToken cancellationToken)
+    private Task UnanswerableAsync(ServiceOnBus service, CancellationToken cancellationToken)
     {
         var script = ExampleMessages.CancelTask.Script with { Goals = [] };
-        var question = Opening() with { Task = ExampleMessages.CancelTask with { Domain = "nowhere", Script = script, GroundTruth = [] } };
+        var task = ExampleMessages.CancelTask with { Domain = "nowhere", Script = script, GroundTruth = [] };
+        return AskIfAbleAsync(service, Opening() with { Task = task }, cancellationToken);
+    }
+
+    /// <summary>A question that a simulator may be unable to answer; then it says so, and goes on.</summary>
+    private async Task AskIfAbleAsync(ServiceOnBus service, SimulateUserTurn question, CancellationToken cancellationToken)
+    {
         var request = NewId.NextGuid();
         await SendAsync(service, question, envelope => envelope, request, cancellationToken);
         var reply = await service.Replies.HearOneAsync(Answers(request), cancellationToken);
