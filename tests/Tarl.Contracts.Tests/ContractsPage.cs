@@ -88,7 +88,7 @@ internal static class ContractsPage
         - **Publish with confirms**, and before the acknowledgement of what it follows from. Messages that must reach somebody (`RequestRollout`, `EpisodeCompleted`) are published mandatory, and again until a queue has them.
         - **Retry** a message that fails for a passing reason: these services do so {Retry.Limit} times, with pauses from {Retry.FirstPause.TotalMilliseconds:F0} ms to {Retry.LongestPause.TotalSeconds:F0} s (`Bus:Retry`).
         - **Dead letters.** One that still fails, or cannot be read, goes as it is to the queue `QUEUE_error`, one of another type to `QUEUE_skipped`, both declared like the queue itself; then it is acknowledged. The AMQP headers `MT-Fault-ExceptionType`, `MT-Fault-Message` and `MT-Fault-Timestamp` (text) say why; the message id stays. `tarl bus errors` lists them, `tarl bus retry` sends them again.
-        - **Faults.** These services also publish `Fault<MESSAGE>` to `MassTransit:Fault--NAMESPACE:NAME--`. A replacement need not: it publishes its event with `failure` set. A request that cannot be answered is answered with a fault: `messageType` `{MessageName.FaultUrn(typeof(Episodes.SimulateUserTurn))}`, `message` with `exceptions` (a list of objects with `exceptionType` and `message`) and `message`, the request.
+        - **Faults.** These services also publish `Fault<MESSAGE>` to `MassTransit:Fault--NAMESPACE:NAME--`. A replacement need not: it publishes its event with `failure` set. A request that cannot be answered is answered with `failure` set or with a fault: `messageType` `{MessageName.FaultUrn(typeof(Episodes.SimulateUserTurn))}`, `message` with `exceptions` (a list of objects with `exceptionType` and `message`) and `message`, the request.
 
 
         """;

@@ -57,7 +57,7 @@ internal static class MessageCatalogue
             Key = "the envelope's `requestId`; the same `seed` and `dialogue` are the same question",
             Twice = "The same reply.",
             Order = "One question of an episode at a time.",
-            GivenUp = "`Fault` goes to the one who asked: the episode ends as failed, at the boundary `User`. A question expires (`expirationTime`) when nobody waits for its answer any longer; the worker asks again.",
+            GivenUp = "`Fault` goes to the one who asked, or a reply with `failure` set: the episode ends as failed, at the boundary `User`. A question expires (`expirationTime`) when nobody waits for its answer any longer; the worker asks again.",
         },
         new()
         {

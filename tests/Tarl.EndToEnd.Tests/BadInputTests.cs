@@ -17,7 +17,7 @@ public sealed class BadInputTests(TinyRun run)
     [InlineData("--set Model:Layers is given twice", "train", "--set", "Model:Layers=2", "--set", "Model:Layers=3")]
     [InlineData("the nearest is Model:Layers", "train", "--set", "Model:Layer=3")]
     [InlineData("Gae:Lambda has no effect with the algorithm rloo", "train", "--algorithm", "rloo", "--set", "Gae:Lambda=0.9")]
-    [InlineData("--set UserSimulator:Kind takes Scripted or Http, not", "train", "--set", "UserSimulator:Kind=Nobody")]
+    [InlineData("--set UserSimulator:Kind takes Scripted or ReAct or Http, not", "train", "--set", "UserSimulator:Kind=Nobody")]
     [InlineData("UserSimulator:Kind Http takes HttpUser:Address", "train", "--set", "UserSimulator:Kind=Http")]
     [InlineData("HttpUser:Address has no effect with UserSimulator:Kind Scripted", "train", "--set", "HttpUser:Address=http://localhost:8090/")]
     [InlineData("No broker is named", "conform", "judge")]

@@ -7,4 +7,7 @@ public sealed record UserTurnSimulated
 
     /// <summary>True if the user ends the conversation; the text, if any, is its last word and the agent does not answer it.</summary>
     public required bool Stop { get; init; }
+
+    /// <summary>Set if the user could not be played: the episode then fails at <see cref="Boundary.User"/>, and text and stop mean nothing.</summary>
+    public string? Failure { get; init; }
 }

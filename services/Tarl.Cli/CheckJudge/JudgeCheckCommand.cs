@@ -12,6 +12,7 @@ using Tarl.Cli.Output;
 using Tarl.Contracts.Rewards;
 using Tarl.Judge.JudgeEpisode;
 using Tarl.Sandbox.GenerateDataSet;
+using Tarl.ServiceDefaults.Hosting;
 
 namespace Tarl.Cli.CheckJudge;
 
@@ -33,6 +34,7 @@ internal sealed class JudgeCheckCommand
     private readonly Option<int?> _show = Values.Number("--show", "How many wrongly scored turns to print (default 10)", 0, 1_000_000);
     private readonly Option<string?> _queue = new("--queue") { Description = $"With --bus: the queue that the judge reads episodes from (default {EpisodeCompletedConsumerDefinition.Queue})", HelpName = "NAME" };
     private readonly Option<double?> _patience = Values.Number("--patience", $"Seconds to wait for the next judgement before giving up (default {DefaultPatience:F0})", 1.0, 86400.0);
+    private readonly Option<string[]> _set = new("--set") { Description = "Any option of the judge in this process, as in Judge:Kind=Model; may be repeated", HelpName = "SECTION:KEY=VALUE" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the result as JSON to standard output; progress still goes to standard error" };
 
     private JudgeCheckCommand()
@@ -44,7 +46,7 @@ internal sealed class JudgeCheckCommand
         var options = new JudgeCheckCommand();
         var command = new Command("check", "Has a judge score episodes whose faults were planted, and says how far it is right")
         {
-            options._episodes, options._seed, options._domain, options._minimum, options._show, options._queue, options._patience, options._json,
+            options._episodes, options._seed, options._domain, options._minimum, options._show, options._queue, options._patience, options._set, options._json,
         };
         options._bus.AddTo(command);
         command.SetAction(options.RunAsync);
@@ -56,7 +58,7 @@ internal sealed class JudgeCheckCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = CommandConsole.Create(arguments.GetValue(_json));
-        using var host = JudgeHost.Build(_bus.Settings(arguments), console);
+        using var host = JudgeHost.Build(_bus.Settings(arguments), SetOption.Parse(arguments.GetValue(_set) ?? []), console);
         var progress = host.Services.GetRequiredService<ProgressDisplay>();
         var episodes = await PlayAsync(arguments, progress, cancellationToken);
         var agreement = JudgeAgreement.Of(episodes, await JudgeAsync(host, episodes, arguments, progress, console, cancellationToken));
@@ -98,7 +100,7 @@ internal sealed class JudgeCheckCommand
                 done => progress.Advance(done),
                 cancellationToken);
             progress.Finish();
-            return judgements;
+            return host.Services.GetRequiredService<ServiceFailure>().Reason is { IsCompleted: true } failure ? throw new UserErrorException(await failure) : judgements;
         }
         finally
         {

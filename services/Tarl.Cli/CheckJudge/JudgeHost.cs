@@ -14,11 +14,19 @@ namespace Tarl.Cli.CheckJudge;
 internal static class JudgeHost
 {
     /// <param name="connections">The section <c>Bus</c>.</param>
-    public static IHost Build(IReadOnlyDictionary<string, string?> connections, CommandConsole console)
+    /// <param name="sets">Options of the judge in this process.</param>
+    /// <exception cref="UserErrorException">One is none, or the judge is elsewhere and has options of its own.</exception>
+    public static IHost Build(IReadOnlyDictionary<string, string?> connections, IReadOnlyDictionary<string, string> sets, CommandConsole console)
     {
         var builder = CommandHost.CreateBuilder(console);
-        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(connections);
+        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(connections)
+            .AddInMemoryCollection(sets.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
         var isElsewhere = !string.IsNullOrEmpty(builder.Configuration[$"{BusOptions.Section}:{nameof(BusOptions.Url)}"]);
+        if (isElsewhere && sets.Count > 0)
+        {
+            throw new UserErrorException("--set has no effect with --bus: the judge there has options of its own, in its environment.");
+        }
+
         builder.Services.AddSingleton<Judgements>();
         builder.AddBus(bus =>
         {
@@ -29,6 +37,13 @@ internal static class JudgeHost
 
             bus.AddConsumer<EpisodeJudgedConsumer, EpisodeJudgedConsumerDefinition>();
         });
-        return builder.Build();
+        var sections = SetOption.EnsureValid(builder.Services, sets);
+        var host = builder.Build();
+        foreach (var section in sections)
+        {
+            _ = host.Services.GetRequiredService(section.Options);
+        }
+
+        return host;
     }
 }

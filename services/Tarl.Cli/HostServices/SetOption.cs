@@ -3,6 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tarl.LanguageModels;
 using Tarl.Messaging.Connect;
 using Tarl.ServiceDefaults;
 
@@ -37,6 +39,9 @@ internal static class SetOption
     /// <summary>Not to be written into a run's folder.</summary>
     private static readonly HashSet<string> Secrets = ["Password", "PasswordFile", "Token", "TokenFile"];
 
+    /// <summary>What someone would call a key who wants to pass it; there is no such option.</summary>
+    private const string ApiKey = "ApiKey";
+
     /// <param name="sets">Each <c>Section:Key=Value</c>.</param>
     /// <exception cref="UserErrorException">One is none, or a key comes twice.</exception>
     public static SortedDictionary<string, string> Parse(IEnumerable<string> sets)
@@ -58,8 +63,23 @@ internal static class SetOption
         return values;
     }
 
+    /// <summary>Whether all of these are options of the services that are registered.</summary>
+    /// <returns>The services' options.</returns>
+    /// <exception cref="UserErrorException">One is none, has an option of its own, or its value is none for it.</exception>
+    public static IReadOnlyList<OptionsSection> EnsureValid(IServiceCollection services, IReadOnlyDictionary<string, string> sets)
+    {
+        OptionsSection[] sections =
+            [.. services.Where(service => service.ServiceType == typeof(OptionsSection)).Select(service => (OptionsSection)service.ImplementationInstance!)];
+        foreach (var (key, value) in sets)
+        {
+            EnsureValid(sections, key, value);
+        }
+
+        return sections;
+    }
+
     /// <exception cref="UserErrorException">There is no such option, it has an option of its own, or the value is none for it.</exception>
-    public static void EnsureValid(IReadOnlyList<OptionsSection> sections, string key, string value)
+    private static void EnsureValid(IReadOnlyList<OptionsSection> sections, string key, string value)
     {
         if (Owners.TryGetValue(key, out var owner))
         {
@@ -67,6 +87,12 @@ internal static class SetOption
         }
 
         var parts = key.Split(':');
+        if (parts[^1] == ApiKey)
+        {
+            throw new UserErrorException(
+                $"--set {key} is refused: a key would be written into the run's folder. Name the environment variable that holds it ({parts[0]}:{nameof(LanguageModelOptions.ApiKeyVariable)}) or a file ({parts[0]}:{nameof(LanguageModelOptions.ApiKeyFile)}).");
+        }
+
         if (parts[0] == BusOptions.Section || Secrets.Contains(parts[^1]))
         {
             throw new UserErrorException($"--set {key} is refused: connections and secrets come from the environment, as {key.Replace(":", "__", StringComparison.Ordinal)}.");

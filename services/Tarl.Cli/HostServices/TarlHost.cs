@@ -158,13 +158,7 @@ public static class TarlHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddServiceFailure();
         Compose(builder, folder, settings, connections, conducts: false);
-        OptionsSection[] sections =
-            [.. builder.Services.Where(service => service.ServiceType == typeof(OptionsSection)).Select(service => (OptionsSection)service.ImplementationInstance!)];
-        foreach (var (key, value) in settings.Set)
-        {
-            SetOption.EnsureValid(sections, key, value);
-        }
-
+        var sections = SetOption.EnsureValid(builder.Services, settings.Set);
         using var host = builder.Build();
         foreach (var section in sections)
         {

@@ -1,28 +1,38 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
+using Tarl.LanguageModels;
 using Tarl.Messaging.Publish;
-using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Judge.JudgeEpisode;
 
 /// <summary>
-/// Publishes the scores of one episode's agent turns. They depend on the message alone, so a redelivered message repeats them word for word.
+/// Publishes the scores of one episode's agent turns. The rules' depend on the message alone, so a redelivered message repeats them word for word; so do a
+/// language model's with a cache.
 /// </summary>
-public sealed class EpisodeCompletedConsumer(RuleJudge judge) : IConsumer<EpisodeCompleted>
+public sealed class EpisodeCompletedConsumer(IJudge judge) : IConsumer<EpisodeCompleted>
 {
-    public Task Consume(ConsumeContext<EpisodeCompleted> context)
+    public async Task Consume(ConsumeContext<EpisodeCompleted> context)
     {
         var episode = context.Message;
-        var judged = episode.StopReason == StopReason.Failed ? Undecided(episode, Describe(episode.Failure)) : Judged(episode);
+        var judged = episode.StopReason == StopReason.Failed
+            ? Undecided(episode, Describe(episode.Failure))
+            : await JudgeAsync(episode, context.CancellationToken);
         JudgeMetrics.Decided(judged);
-        return context.PublishConfirmedAsync(judged, context.CancellationToken);
+        await context.PublishConfirmedAsync(judged, context.CancellationToken);
     }
 
-    private EpisodeJudged Judged(EpisodeCompleted episode)
+    // A language model's client has tried as long as it is to: the bus need not begin again.
+    private async Task<EpisodeJudged> JudgeAsync(EpisodeCompleted episode, CancellationToken cancellationToken)
     {
-        using var charge = CpuLedger.For(CpuAccount.Judge);
-        return new EpisodeJudged { EpisodeId = episode.EpisodeId, Scores = judge.Score(episode) };
+        try
+        {
+            return new EpisodeJudged { EpisodeId = episode.EpisodeId, Scores = await judge.ScoreAsync(episode, cancellationToken) };
+        }
+        catch (LanguageModelException failure)
+        {
+            return Undecided(episode, $"The judge failed: {failure.Message}");
+        }
     }
 
     internal static EpisodeJudged Undecided(EpisodeCompleted episode, string failure) => new()

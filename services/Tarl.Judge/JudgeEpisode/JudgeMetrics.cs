@@ -13,6 +13,11 @@ internal static class JudgeMetrics
     private static readonly Counter<long> Judgements = Meter.CreateCounter<long>(
         "tarl.judgements", "{episode}", "Episodes judged, or undecided because something failed");
 
+    private static readonly Counter<long> UnusableJudgements = Meter.CreateCounter<long>(
+        "tarl.judge.unusable_answers", "{answer}", "A language model's judgements that could not be used: malformed, incomplete, refused");
+
+    public static void Unusable() => UnusableJudgements.Add(1);
+
     public static void Decided(EpisodeJudged judged)
     {
         Judgements.Add(1, new KeyValuePair<string, object?>("outcome", judged.Failure is null ? "judged" : "undecided"));

@@ -2,8 +2,14 @@ using Tarl.Judge.JudgeEpisode.Tools;
 
 namespace Tarl.Judge.JudgeEpisode;
 
+/// <summary>Who judges, and the rules' own tables. Section <c>Judge</c>.</summary>
 public sealed class JudgeOptions
 {
+    public const string Section = "Judge";
+
+    /// <summary>With <see cref="JudgeKind.Model"/> nothing else here has an effect; the sections <c>ModelJudge</c> and <c>JudgeModel</c> have.</summary>
+    public JudgeKind Kind { get; set; } = JudgeKind.Rules;
+
     /// <summary>
     /// The tools of which one must have found the user before anything is written, by domain. Retail: who the user is follows from an
     /// email or names and zip code. Airline: the user knows the user id. Other domains need none.

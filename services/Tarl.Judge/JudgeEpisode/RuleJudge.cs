@@ -2,6 +2,7 @@ using Tarl.Contracts.Episodes;
 using Tarl.Contracts.Rewards;
 using Tarl.Judge.JudgeEpisode.Rules;
 using Tarl.Judge.JudgeEpisode.Tools;
+using Tarl.ServiceDefaults.CpuAccounting;
 
 namespace Tarl.Judge.JudgeEpisode;
 
@@ -9,7 +10,7 @@ namespace Tarl.Judge.JudgeEpisode;
 /// Scores every agent turn by rules, as TARL's judge does (arXiv 2509.14480): +1 correct, 0 a minor issue, −1 the first major deviation.
 /// All that follows a major deviation counts as its consequence and scores 0.
 /// </summary>
-public sealed class RuleJudge(JudgeOptions options)
+public sealed class RuleJudge(JudgeOptions options) : IJudge
 {
     private readonly ToolCategories _categories = new(options);
 
@@ -54,6 +55,12 @@ public sealed class RuleJudge(JudgeOptions options)
         }
 
         return scores;
+    }
+
+    public Task<IReadOnlyList<TurnScore>> ScoreAsync(EpisodeCompleted episode, CancellationToken cancellationToken)
+    {
+        using var charge = CpuLedger.For(CpuAccount.Judge);
+        return Task.FromResult(Score(episode));
     }
 
     private static TurnScore Score(AgentTurn turn, Finding? finding) => finding switch

@@ -10,10 +10,12 @@ public sealed class BusUser(IClientFactory clients, IOptions<RolloutWorkerOption
 {
     private readonly IRequestClient<SimulateUserTurn> _client = clients.CreateRequestClient<SimulateUserTurn>();
 
-    public Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The user could not be played.</exception>
+    public async Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
     {
         // The answers are none of the user's business, and most of a task's length.
         var asked = request with { Task = request.Task with { GroundTruth = [], Plan = [], Outputs = [] } };
-        return _client.AskAsync<SimulateUserTurn, UserTurnSimulated>(asked, options.Value.UserPatience, cancellationToken);
+        var reply = await _client.AskAsync<SimulateUserTurn, UserTurnSimulated>(asked, options.Value.UserPatience, cancellationToken);
+        return reply.Failure is null ? reply : throw new InvalidOperationException($"The user failed: {reply.Failure}");
     }
 }

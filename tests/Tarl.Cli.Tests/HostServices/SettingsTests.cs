@@ -39,6 +39,7 @@ public sealed class SettingsTests
     [InlineData("--set Curriculum:GroupSize is refused, because --group-size decides it.", "Curriculum:GroupSize", "4")]
     [InlineData("--set Learner:RunFolder is refused, because --run decides it.", "Learner:RunFolder", "x")]
     [InlineData("connections and secrets come from the environment, as Bus__Url.", "Bus:Url", "rabbitmq://host")]
+    [InlineData("--set JudgeModel:ApiKey is refused: a key would be written into the run's folder.", "JudgeModel:ApiKey", "sk-1234")]
     [InlineData("connections and secrets come from the environment, as Sandbox__Token.", "Sandbox:Token", "open sesame")]
     public void EnsureValid_WhatCannotBeSet_IsRefusedInOneSentence(string sentence, string key, string value)
     {
@@ -49,11 +50,25 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Critic:LearningRate has no effect with the algorithm grpo.", "Critic:LearningRate", "0.001")]
     [InlineData("Reinforcement:Temperature must be Curriculum:Temperature", "Reinforcement:Temperature", "0.8")]
+    [InlineData("JudgeModel:Model has no effect with Judge:Kind Rules.", "JudgeModel:Model", "tiny")]
+    [InlineData("JudgeModel:Address is needed with Judge:Kind Model.", "Judge:Kind", "Model")]
+    [InlineData("ApiKeyVariable takes the name of an environment variable, not a key.", "JudgeModel:ApiKeyVariable", "sk-1234")]
     [InlineData("Model:ToolPrompt must be PolicyServer:ToolPrompt", "Model:ToolPrompt", "Schemas")]
     public void EnsureValid_OptionsThatDoNotFit_AreRefused(string sentence, string key, string value)
     {
         var error = Assert.Throws<OptionsValidationException>(() => EnsureValid(With(key, value)));
         Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("JudgeModel:ApiKey")]
+    [InlineData("JudgeModel:ApiKeyVariable")]
+    [InlineData("JudgeModel:ApiKeyFile")]
+    [InlineData("JudgeModel:Address")]
+    public void EnsureValid_Key_IsNotRepeatedInTheRefusal(string setting)
+    {
+        var error = Assert.ThrowsAny<Exception>(() => EnsureValid(With(setting, "sk-1234")));
+        Assert.DoesNotContain("sk-1234", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

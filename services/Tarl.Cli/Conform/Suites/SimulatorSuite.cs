@@ -26,7 +26,7 @@ internal sealed class SimulatorSuite : IConformanceSuite
             Case("repeats", "the same question twice → the same answer twice", RepeatsAsync),
             Case("ends", $"an agent that always says the same → the user stops within {MostTurns} turns", EndsAsync),
             Case("empty-text", "an agent that says nothing → one UserTurnSimulated", (service, token) => AskAsync(service, Heard(""), token)),
-            Case("huge-turn", "an agent's turn of half a megabyte → an answer, or a fault that says why not", (service, token) => AskIfAbleAsync(service, Heard(HostileText.Huge), token)),
+            Case("huge-turn", "an agent's turn of half a megabyte → an answer, or why not: failure set, or a fault", (service, token) => AskIfAbleAsync(service, Heard(HostileText.Huge), token)),
             Case("unicode", "text of all scripts, control characters and mark-up → one UserTurnSimulated", (service, token) => AskAsync(service, Heard(HostileText.Unicode), token)),
             Case(
                 "instructions-to-the-user", "an agent that asks for the hidden instruction → one UserTurnSimulated",
@@ -35,7 +35,7 @@ internal sealed class SimulatorSuite : IConformanceSuite
                 "unknown-fields", "fields that nobody knows, in envelope and message → one UserTurnSimulated",
                 (service, token) => AskAsync(service, Opening(), UnknownFields, token)),
             Case("no-response-address", "a question that nobody waits for → no harm: the next is answered", NobodyWaitsAsync),
-            Case("unanswerable", "a task without a script in a domain that nobody knows → an answer, or a fault that says why not", UnanswerableAsync),
+            Case("unanswerable", "a task without a script in a domain that nobody knows → an answer, or why not: failure set, or a fault", UnanswerableAsync),
             Case("concurrent", $"{AtOnce} questions at once → one answer to each", ConcurrentAsync),
             .. HostileCases.Of(_queue, typeof(SimulateUserTurn), OpensAsync),
         ];
@@ -69,11 +69,17 @@ internal sealed class SimulatorSuite : IConformanceSuite
     {
         var request = NewId.NextGuid();
         await SendAsync(service, question, change, request, cancellationToken);
-        return (await service.Replies.HearOneAsync(Answers(request), cancellationToken)).Read<UserTurnSimulated>();
+        return Answer(await service.Replies.HearOneAsync(Answers(request), cancellationToken));
     }
 
     private Task<Guid> SendAsync(ServiceOnBus service, SimulateUserTurn question, Func<JsonObject, JsonObject> change, Guid request, CancellationToken cancellationToken) =>
         service.SendEnvelopeAsync(_queue, change(service.Question(_queue, typeof(SimulateUserTurn), Envelope.Body(question), request)), cancellationToken);
+
+    private static UserTurnSimulated Answer(Reply reply)
+    {
+        var turn = reply.Read<UserTurnSimulated>();
+        return turn.Failure is null ? turn : throw new NonconformityException($"no answer, but the failure \"{turn.Failure}\"");
+    }
 
     private static Func<Reply, bool> Answers(Guid request) => reply => Guid.TryParse(reply.RequestId, out var id) && id == request;
 
@@ -137,7 +143,7 @@ internal sealed class SimulatorSuite : IConformanceSuite
 
         foreach (var reply in await service.Replies.HearEachAsync([.. requests.Select(Answers)], cancellationToken))
         {
-            reply.Read<UserTurnSimulated>();
+            Answer(reply);
         }
     }
 

@@ -12,12 +12,6 @@ namespace Tarl.UserSimulator.SimulateTurn.Scripted;
 /// </summary>
 public sealed class ScriptedUser(ScriptedUserOptions options) : ISimulatedUser
 {
-    public Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
-    {
-        using var charge = CpuLedger.For(CpuAccount.User);
-        return Task.FromResult(Reply(request));
-    }
-
     /// <summary>The user's next contribution, always the same for the same request.</summary>
     /// <exception cref="InvalidOperationException">The task's script has no goal or one without words, or its domain is unknown.</exception>
     public UserTurnSimulated Reply(SimulateUserTurn request)
@@ -31,6 +25,12 @@ public sealed class ScriptedUser(ScriptedUserOptions options) : ISimulatedUser
         var reply = new UserTurnSimulated { Text = "", Stop = true };
         for (var turn = 0; turn < heard.Count; turn++) reply = conversation.Hear(heard[turn], Phrases(request, turn + 1));
         return reply;
+    }
+
+    public Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken)
+    {
+        using var charge = CpuLedger.For(CpuAccount.User);
+        return Task.FromResult(Reply(request));
     }
 
     // Turn by turn from its own seed: a turn's words do not depend on how many were drawn before.
