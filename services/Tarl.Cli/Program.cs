@@ -6,6 +6,7 @@ using Tarl.Cli.Chat;
 using Tarl.Cli.CheckJudge;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Compare;
+using Tarl.Cli.Conform;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.Import;
 using Tarl.Cli.Replay;
@@ -32,8 +33,9 @@ var busRetry = BusRetryCommand.Create();
 var ablate = AblateCommand.Create();
 var judgeCheck = JudgeCheckCommand.Create();
 var judge = JudgeCommand.Create(judgeCheck);
+var (conform, conforming) = ConformCommand.Create();
 var bus = BusCommand.Create(busErrors, busRetry);
-var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, chat, serve, rollout, show, report, compare, ablate, judge, replay, import, bus };
+var root = new RootCommand("Trains agents that talk with users and work with tools, by turn-level adjudicated reinforcement learning.") { train, evaluate, chat, serve, rollout, show, report, compare, ablate, judge, conform, replay, import, bus };
 var examples = new Dictionary<Command, string[]>
 {
     [root] = [$"{Tarl} train --quick", $"{Tarl} train --run runs/first --seed 1", $"{Tarl} show --run runs/first --failed"],
@@ -117,6 +119,28 @@ var examples = new Dictionary<Command, string[]>
         $"{Tarl} judge check --min-agreement 0.99                  for CI: exit status 2 below",
         $"{Tarl} judge check --bus rabbitmq://localhost:5672/tarl   the judge that listens there",
     ],
+    [conform] =
+    [
+        $"{Tarl} conform judge --bus rabbitmq://localhost:5672/judge",
+        $"{Tarl} conform judge --list                                   what is played, and what must come",
+    ],
+    [conforming["judge"]] =
+    [
+        $"{Tarl} conform judge --bus rabbitmq://localhost:5672/judge                          every case",
+        $"{Tarl} conform judge --bus rabbitmq://localhost:5672/judge --case malformed-json    one alone",
+        $"{Tarl} conform judge --bus rabbitmq://localhost:5672/judge --patience 300 --json    a judge that asks a slow model",
+    ],
+    [conforming["simulator"]] =
+    [
+        $"{Tarl} conform simulator --bus rabbitmq://localhost:5672/tarl",
+        $"{Tarl} conform simulator --bus rabbitmq://localhost:5672/tarl --case ends --case repeats",
+    ],
+    [conforming["verifier"]] =
+    [
+        $"{Tarl} conform verifier --bus rabbitmq://localhost:5672/verifier",
+        $"{Tarl} conform verifier --bus rabbitmq://localhost:5672/verifier --data runs/a/data   its sandbox has Sandbox__DataFolder=runs/a/data",
+    ],
+    [conforming["curriculum"]] = [$"{Tarl} conform curriculum --bus rabbitmq://localhost:5672/curriculum"],
     [import] = [$"{Tarl} import tau-bench ../tau2-bench   a checkout of τ²-bench"],
     [importTauBench] =
     [

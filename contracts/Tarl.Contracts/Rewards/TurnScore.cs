@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Tarl.Contracts.Rewards;
 
 /// <summary>The judge's opinion of one agent turn.</summary>
@@ -7,6 +9,7 @@ public sealed record TurnScore
     public required int TurnIndex { get; init; }
 
     /// <summary>+1 correct; 0 a minor issue or the consequence of an earlier major one; −1 the major deviation.</summary>
+    [Range(-1, 1)]
     public required int Score { get; init; }
 
     public required string Reason { get; init; }

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using RabbitMQ.Client;
 using Tarl.Cli.CommandLine;
 using Tarl.Cli.Output;
-using Tarl.Messaging.Connect;
 using Tarl.Messaging.DeadLetters;
 
 namespace Tarl.Cli.Bus;
@@ -25,14 +23,8 @@ internal sealed class DeadLetterOptions
     public CommandConsole Console(ParseResult arguments) => CommandConsole.Create(arguments.GetValue(_json));
 
     /// <exception cref="UserErrorException">No broker is named.</exception>
-    public async Task<IConnection> ConnectAsync(ParseResult arguments, CancellationToken cancellationToken)
-    {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(_bus.Settings(arguments)).Build();
-        var options = settings.GetSection(BusOptions.Section).Get<BusOptions>() ?? new BusOptions();
-        return options.Url.Length > 0
-            ? await new Broker(options).ConnectAsync("tarl bus", cancellationToken)
-            : throw new UserErrorException("No broker is named; give its address with --bus rabbitmq://host:port/vhost.");
-    }
+    public Task<IConnection> ConnectAsync(ParseResult arguments, CancellationToken cancellationToken) =>
+        _bus.Broker(arguments).ConnectAsync("tarl bus", cancellationToken);
 
     /// <summary>The error queues that are meant.</summary>
     public IReadOnlyList<string> Queues(ParseResult arguments) =>

@@ -43,5 +43,16 @@ internal sealed class BusOption
         return settings;
     }
 
+    /// <summary>The broker that a command cannot do without.</summary>
+    /// <exception cref="UserErrorException">None is named.</exception>
+    public Broker Broker(ParseResult arguments)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings(arguments)).Build();
+        var options = settings.GetSection(BusOptions.Section).Get<BusOptions>() ?? new BusOptions();
+        return options.Url.Length > 0
+            ? new Broker(options)
+            : throw new UserErrorException("No broker is named; give its address with --bus rabbitmq://host:port/vhost.");
+    }
+
     private static string Variable(string name) => $"{BusOptions.Section}__{name}";
 }

@@ -7,6 +7,6 @@ namespace Tarl.UserSimulator.SimulateTurn;
 public interface ISimulatedUser
 {
     /// <summary>The user's next contribution. Nothing is remembered between two: the request holds the whole conversation.</summary>
-    /// <exception cref="LanguageModelException">There is none that a user could say: the user's failure, not the agent's.</exception>
+    /// <exception cref="LanguageModelException">There is none that a user could say: the user's failure, not the agent's. What else is thrown is tried again before it is.</exception>
     Task<UserTurnSimulated> ReplyAsync(SimulateUserTurn request, CancellationToken cancellationToken);
 }

@@ -8,4 +8,7 @@ public enum UserKind
 
     /// <summary><see cref="ReAct.ReActUser"/>: a language model that understands the task's instruction.</summary>
     ReAct,
+
+    /// <summary><see cref="Http.HttpUser"/>: whoever answers at a URL.</summary>
+    Http,
 }

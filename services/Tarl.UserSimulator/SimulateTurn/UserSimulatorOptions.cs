@@ -7,7 +7,7 @@ public sealed class UserSimulatorOptions
 {
     public const string Section = "UserSimulator";
 
-    /// <summary>The sections <c>ReActUser</c> and <c>UserModel</c> have an effect with <see cref="UserKind.ReAct"/>, <c>ScriptedUser</c> with <see cref="UserKind.Scripted"/>.</summary>
+    /// <summary>The sections <c>ReActUser</c> and <c>UserModel</c> have an effect with <see cref="UserKind.ReAct"/>, <c>HttpUser</c> with <see cref="UserKind.Http"/>, <c>ScriptedUser</c> with <see cref="UserKind.Scripted"/>.</summary>
     public UserKind Kind { get; set; } = UserKind.Scripted;
 
     /// <summary>Users that this process lets think at once; a user that waits for a language model costs no processor.</summary>

@@ -152,6 +152,38 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
         Assert.EndsWith("SocketException", (string)(await DeadLetterAsync("verify-episode"))["exceptionType"]!, StringComparison.Ordinal);
     }
 
+    [SampleJudgeFact]
+    public async Task Judge_InJavaScriptByTheJudgesUser_MayDoWhatItDoes()
+    {
+        const string Hears = "tarl-learner-hears";
+        using var judge = ServiceProcess.Node(Samples.In($"{SampleJudgeFactAttribute.Sample}/judge.mjs"), broker.Url, User("judge"));
+        await judge.SaysAsync("Judging what comes");
+        await using var learner = await broker.ConnectAsync("learner");
+        await using var heard = await learner.CreateChannelAsync();
+        await heard.QueueDeclareAsync(Hears, exclusive: true);
+        await heard.QueueBindAsync(Hears, "Tarl.Contracts.Rewards:EpisodeJudged", "");
+        await using var owner = await broker.ConnectAsync("judge");
+
+        await SendAsync("judge-episode", new JsonObject { ["episodeId"] = "no id" });
+        await SendAsync("judge-episode", JsonSerializer.SerializeToNode(Completed(), JsonSerializerOptions.Web)!);
+
+        Assert.Equal($"{Completed().EpisodeId}", (string)(await TakeAsync(learner, Hears))["episodeId"]!);
+        Assert.Equal("no id", (string)(await TakeAsync(owner, "judge-episode_error"))["episodeId"]!);
+    }
+
+    /// <summary>Waits for a message in a queue, which may yet have to be declared.</summary>
+    private static async Task<JsonNode> TakeAsync(IConnection connection, string queue)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await connection.FindQueueAsync(queue, limit.Token) is not { MessageCount: > 0 })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+        }
+
+        await using var channel = await connection.CreateChannelAsync();
+        return JsonNode.Parse((await channel.BasicGetAsync(queue, autoAck: true))!.Body.Span)!["message"]!;
+    }
+
     /// <summary>An episode whose task changes something.</summary>
     private EpisodeCompleted Completed()
     {

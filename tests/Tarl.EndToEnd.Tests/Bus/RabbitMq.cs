@@ -11,7 +11,7 @@ public sealed class RabbitMq : IAsyncLifetime, IDisposable
 {
     public const string Username = "tarl";
     public const string Password = "open sesame";
-    private const int VirtualHosts = 40;
+    private const int VirtualHosts = 80;
 
     private readonly Folder _folder = new();
     private readonly int _tlsPort = RabbitMqProcess.FreePort();

@@ -17,8 +17,13 @@ internal sealed partial class ServiceProcess : IDisposable
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServiceProcess(string assembly, string url, IReadOnlyDictionary<string, string> settings, string[] arguments)
+        : this("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments], url, settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+    }
+
+    private ServiceProcess(string program, string[] arguments, string url, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -58,6 +63,9 @@ internal sealed partial class ServiceProcess : IDisposable
         new(
             "Tarl.EndToEnd.Tests.dll", url,
             settings.Concat([("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Sandbox__DataFolder", dataFolder)]).ToDictionary(), []);
+
+    /// <summary>A service in JavaScript.</summary>
+    public static ServiceProcess Node(string script, string url, params (string Name, string Value)[] settings) => new("node", [script], url, settings.ToDictionary());
 
     public static ServiceProcess Command(string url, (string Name, string Value)[] settings, params string[] arguments) =>
         new("Tarl.Cli.dll", url, settings.ToDictionary(), arguments);

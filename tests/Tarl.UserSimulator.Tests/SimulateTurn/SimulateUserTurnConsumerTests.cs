@@ -60,6 +60,9 @@ public class SimulateUserTurnConsumerTests
     [InlineData("UserSimulator:Delay", "01:00:00")]
     [InlineData("UserSimulator:ConcurrentTurns", "0")]
     [InlineData("UserSimulator:Dealy", "00:00:01")]
+    [InlineData("UserSimulator:Kind", "Nobody")]
+    [InlineData("UserSimulator:Kind", "Http")]
+    [InlineData("HttpUser:Address", "http://localhost:8090/")]
     public void Options_OutOfRangeOrUnknown_AreRefused(string key, string value)
     {
         using var provider = Provider(TimeProvider.System, (key, value));

@@ -5,6 +5,8 @@ namespace Tarl.UserSimulator.SimulateTurn.Scripted;
 /// <summary>How patient a scripted user is.</summary>
 public sealed record ScriptedUserOptions
 {
+    public const string Section = "ScriptedUser";
+
     /// <summary>Replies that lead nowhere (empty, repeated, beside the point) that the user answers by repeating the request, for each goal; after one more the user leaves.</summary>
     [Range(0, 10)]
     public int MaxRepeats { get; init; } = 2;

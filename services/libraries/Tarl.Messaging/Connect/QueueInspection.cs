@@ -3,7 +3,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Tarl.Messaging.Connect;
 
-internal static class QueueInspection
+public static class QueueInspection
 {
     /// <summary>
     /// A queue's messages and consumers; null if there is no such queue. A queue for replies belongs to one connection alone and lives as long as its

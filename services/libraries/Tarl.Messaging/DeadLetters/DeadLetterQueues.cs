@@ -4,7 +4,7 @@ using Tarl.Messaging.Connect;
 
 namespace Tarl.Messaging.DeadLetters;
 
-/// <summary>Looks into error queues and empties them. A message is never out of a queue before it is in another.</summary>
+/// <summary>Looks into error queues and empties them. A message that is sent again is never out of a queue before it is in another.</summary>
 public sealed class DeadLetterQueues(IConnection connection)
 {
     private const string ErrorSuffix = "_error";
@@ -52,6 +52,24 @@ public sealed class DeadLetterQueues(IConnection connection)
             },
             cancellationToken);
         return sent;
+    }
+
+    /// <summary>Takes messages out of a queue for good.</summary>
+    /// <returns>Those that were taken; nothing if there is no such queue.</returns>
+    public async Task<IReadOnlyList<DeadLetter>> TakeAsync(string queue, Func<DeadLetter, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var taken = new List<DeadLetter>();
+        await VisitAsync(
+            queue,
+            (_, message) =>
+            {
+                var letter = DeadLetterReader.Read(queue, message.BasicProperties, message.Body);
+                if (!isMeant(letter)) return Task.FromResult(false);
+                taken.Add(letter);
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+        return taken;
     }
 
     /// <summary>Hands every message to a visitor; takes those from the queue for which it returns true, and lets go of the others at the end.</summary>
