@@ -39,6 +39,39 @@ public sealed class TurnTextTests
     }
 
     [Fact]
+    public void Add_AThought_IsNoneOfTheWordsHoweverItComes()
+    {
+        const string Turn = "<think>\nIt is #W1. ###STOP###\n</think>\n\nIs it #W1?";
+        for (var cut = 0; cut <= Turn.Length; cut++)
+        {
+            var text = new TurnText(["###STOP###"], allowsCalls: true);
+            var words = text.Add(Encoding.UTF8.GetBytes(Turn[..cut])) + text.Add(Encoding.UTF8.GetBytes(Turn[cut..])) + text.End();
+
+            Assert.Equal(("Is it #W1?", "It is #W1. ###STOP###", false), (words, text.Thought, text.IsStopped));
+            Assert.Equal("Is it #W1?", text.Whole);
+        }
+    }
+
+    [Fact]
+    public void End_InTheMiddleOfAThought_PassesNothingOn()
+    {
+        var text = new TurnText([], allowsCalls: true);
+
+        Assert.Equal("", text.Add("<think>\nIt is <tool_call>"u8));
+        Assert.Equal(("", "It is <tool_call>", ""), (text.End(), text.Thought, text.Whole));
+    }
+
+    [Fact]
+    public void Add_WhatBeginsLikeAThoughtAndIsNone_IsPassedOn()
+    {
+        var text = new TurnText([], allowsCalls: true);
+
+        Assert.Equal("", text.Add("<th"u8));
+        Assert.Equal("<thing>", text.Add("ing>"u8));
+        Assert.Null(text.Thought);
+    }
+
+    [Fact]
     public void Add_WhatBeginsLikeACallAndIsNone_IsPassedOn()
     {
         var text = new TurnText([], allowsCalls: true);

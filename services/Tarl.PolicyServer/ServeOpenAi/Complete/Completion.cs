@@ -30,6 +30,9 @@ internal sealed class Completion : IAsyncDisposable
     /// <summary>The end token, too.</summary>
     public int SampledTokens { get; private set; }
 
+    /// <summary>What the policy thought before it spoke; null if it did not, or has not yet spoken.</summary>
+    public string? Thought => _text.Thought;
+
     /// <summary>The call that the turn makes; null if it makes none that can be read. Known at the end.</summary>
     public ToolCall? Call { get; private set; }
 

@@ -40,6 +40,7 @@ internal sealed class CompletionJson(Completion completion, string model, long c
                 index = 0,
                 message = new Message
                 {
+                    ReasoningContent = completion.Thought,
                     Content = completion.Call is null || words.Length > 0 ? words : null,
                     ToolCalls = completion.Call is null ? null : [Call(index: null)],
                 },
@@ -52,6 +53,9 @@ internal sealed class CompletionJson(Completion completion, string model, long c
 
     /// <summary>The first chunk of a stream.</summary>
     public object First() => Chunk(new Delta { Role = "assistant", Content = "" }, [], null);
+
+    /// <summary>What the policy thought, as other servers of the protocol tell it.</summary>
+    public object Thought() => Chunk(new Delta { ReasoningContent = completion.Thought }, [], null);
 
     public object Words(CompletionPart part) => Chunk(new Delta { Content = part.Words }, part.Tokens, null);
 
@@ -112,6 +116,9 @@ internal sealed class CompletionJson(Completion completion, string model, long c
         public required string? Content { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? ReasoningContent { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyList<CalledFunction>? ToolCalls { get; init; }
     }
 
@@ -123,6 +130,9 @@ internal sealed class CompletionJson(Completion completion, string model, long c
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Content { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? ReasoningContent { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public IReadOnlyList<CalledFunction>? ToolCalls { get; init; }

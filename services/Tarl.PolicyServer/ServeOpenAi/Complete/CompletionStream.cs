@@ -11,8 +11,15 @@ internal sealed class CompletionStream(HttpResponse response, CompletionJson jso
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache";
         await SendEventAsync(response, json.First(), cancellationToken);
+        var thoughtIsTold = false;
         await foreach (var part in completion.SampleAsync(cancellationToken))
         {
+            if (!thoughtIsTold && completion.Thought is not null)
+            {
+                thoughtIsTold = true;
+                await SendEventAsync(response, json.Thought(), cancellationToken);
+            }
+
             if (part.Words.Length > 0 || (json.TellsLogprobs && part.Tokens.Count > 0))
             {
                 await SendEventAsync(response, json.Words(part), cancellationToken);

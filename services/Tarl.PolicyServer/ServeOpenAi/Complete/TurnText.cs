@@ -5,7 +5,7 @@ namespace Tarl.PolicyServer.ServeOpenAi.Complete;
 
 /// <summary>
 /// An agent's turn as its tokens come: which words can be passed on at once, and where it stops. What may be the beginning of a stop text or of a
-/// call is held back until that is known, and a call until it is complete.
+/// call is held back until that is known, a call until it is complete, and what the turn begins with thinking is none of its words.
 /// </summary>
 internal sealed class TurnText
 {
@@ -14,11 +14,15 @@ internal sealed class TurnText
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _passed = new();
     private string _held = "";
+    private bool _speaks;
 
     /// <param name="stops">Texts that end the turn and are no part of it, none of them empty.</param>
     /// <param name="allowsCalls">Whether a call is held back; else it is words like others.</param>
     public TurnText(IReadOnlyList<string> stops, bool allowsCalls) =>
         (_stops, _marks) = (stops, allowsCalls ? [.. stops, ToolCallMarkUp.Open] : [.. stops]);
+
+    /// <summary>What the policy thought before it spoke; null if it did not, or has not yet ended.</summary>
+    public string? Thought { get; private set; }
 
     /// <summary>Whether a stop text has come; nothing after it counts.</summary>
     public bool IsStopped { get; private set; }
@@ -44,6 +48,17 @@ internal sealed class TurnText
             _utf8.GetChars(bytes, characters, flush);
             var before = _held.Length;
             _held += new string(characters);
+            if (!_speaks)
+            {
+                if (!flush && ThoughtMarkUp.IsUnderWay(_held))
+                {
+                    return "";
+                }
+
+                (Thought, _held) = ThoughtMarkUp.Split(_held);
+                (_speaks, before) = (true, 0);
+            }
+
             Stop(before);
         }
 

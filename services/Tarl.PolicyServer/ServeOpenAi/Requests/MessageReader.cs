@@ -92,7 +92,10 @@ internal sealed class MessageReader
 
         var words = message.Find("content") is null && calls.Count > 0 ? "" : Content(message);
         var call = calls.Count > 0 ? Call(RequestFields.Of(calls[0], message.In("tool_calls[0]"))) : null;
-        _turns.Add(new Turn { Role = TurnRole.Agent, Text = call is null ? words : words + ToolCallMarkUp.Render(call), Call = call });
+        _turns.Add(new Turn
+        {
+            Role = TurnRole.Agent, Text = call is null ? words : words + ToolCallMarkUp.Render(call), Thought = message.FindText("reasoning_content"), Call = call,
+        });
     }
 
     private ToolCall Call(RequestFields call)

@@ -12,6 +12,18 @@ public static class ThoughtMarkUp
     /// <summary>A thought that goes on.</summary>
     public static string Begin(string thought) => $"{Open}\n{thought}";
 
+    /// <summary>True while the beginning of a turn is a thought, or may become one, after which nothing has come yet.</summary>
+    public static bool IsUnderWay(string beginning)
+    {
+        if (beginning.Length < Open.Length)
+        {
+            return Open.StartsWith(beginning, StringComparison.Ordinal);
+        }
+
+        var close = beginning.IndexOf(Close, StringComparison.Ordinal);
+        return beginning.StartsWith(Open, StringComparison.Ordinal) && (close < 0 || beginning.AsSpan(close + Close.Length).Trim('\n').IsEmpty);
+    }
+
     /// <summary>Parts a turn's thought from its text. A thought that is never closed takes the whole turn: nobody is to be told half of one.</summary>
     public static (string? Thought, string Text) Split(string turn)
     {
