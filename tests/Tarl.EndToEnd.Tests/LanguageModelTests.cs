@@ -5,15 +5,16 @@ using Tarl.Testing.Models;
 
 namespace Tarl.EndToEnd.Tests;
 
-/// <summary>Agent and judge behind OpenAI's protocol: the agent is a policy of this project, served by another process.</summary>
+/// <summary>Agent, user and judge behind OpenAI's protocol: the agent is a policy of this project, served by another process.</summary>
 [Collection(nameof(TinyRun))]
 public sealed partial class LanguageModelTests(TinyRun run)
 {
     [Fact]
-    public async Task Evaluate_ServedPolicyAsTheAgentAndAModelAsTheJudge_PlaysEveryEpisode()
+    public async Task Evaluate_ServedPolicyAsTheAgentModelsAsUserAndJudge_PlaysEveryEpisode()
     {
         using var copy = Folder.CopyOf(run.Path);
         await using var judge = await ModelServer.StartAsync(JudgeAsync);
+        await using var user = await ModelServer.StartAsync(UserAsync);
         var (server, line) = await TarlProcess.StartAsync("serve", "--run", run.Path, "--listen", "http://127.0.0.1:0");
         using var serving = server;
         var address = Regex.Match(line, @" at (http://\S+/v1)\.").Groups[1].Value;
@@ -22,6 +23,7 @@ public sealed partial class LanguageModelTests(TinyRun run)
         var result = (await TarlProcess.RunAsync(
             "evaluate", "--run", copy.Path, "--policy", "openai:tarl", "--endpoint", address, "--trials", "2", "--json",
             "--set", "ModelAgent:SystemMessage={domain}", "--set", "ModelAgent:MaxTokensPerTurn=128",
+            "--set", "UserSimulator:Kind=ReAct", "--set", $"UserModel:Address={user.Address}", "--set", "UserModel:Model=m",
             "--set", "Judge:Kind=Model", "--set", $"JudgeModel:Address={judge.Address}", "--set", "JudgeModel:Model=m")).Succeeded();
         var shown = JsonNode.Parse((await TarlProcess.RunAsync("show", "--run", copy.Path, "--batch", "evaluation-openai:tarl-0-t1", "--json")).Succeeded().Output)!;
 
@@ -29,11 +31,14 @@ public sealed partial class LanguageModelTests(TinyRun run)
         Assert.Equal(("openai:tarl", 5, 2, 0), ((string?)evaluation["agent"], (int)evaluation["tasks"]!, (int)evaluation["trials"]!, (int)evaluation["failures"]!));
         Assert.Equal([1, 2], evaluation["passK"]!.AsArray().Select(pass => (int)pass!["k"]!));
         Assert.Equal(10, judge.Exchanges.Count);
+        Assert.InRange(user.Exchanges.Count, 10, int.MaxValue);
         Assert.True((long)evaluation["spent"]!["inputTokens"]! > 0);
 
         // What the agent's turns took is what the server counted.
         Assert.Equal((long)evaluation["spent"]!["outputTokens"]!, Math.Round((double)evaluation["responseTokens"]! * 10));
         Assert.Equal("openai:tarl", (string?)shown["agent"]);
+        Assert.Equal("Hello, I need help with something that I bought.", (string?)shown["turns"]![0]!["text"]);
+        Assert.DoesNotContain("a hidden plan", shown.ToJsonString());
         Assert.All(shown["scores"]!.AsArray(), score => Assert.Equal("as it should be", (string?)score!["reason"]));
         Assert.NotEmpty(shown["scores"]!.AsArray());
         Assert.Equal(0, (await server.InterruptAsync()).ExitCode);
@@ -72,6 +77,14 @@ public sealed partial class LanguageModelTests(TinyRun run)
     {
         using var copy = Folder.CopyOf(run.Path);
         (await TarlProcess.RunAsync(["evaluate", "--run", copy.Path, .. arguments])).RefusedWith(sentence);
+    }
+
+    /// <summary>A user that says twice that it wants help, and then ends the conversation.</summary>
+    private static Task UserAsync(ModelExchange exchange)
+    {
+        var said = exchange.Messages.Count(message => message.Role == "assistant");
+        var words = said switch { 0 => "Hello, I need help with something that I bought.", 1 => "Please have a look.", _ => "###STOP###" };
+        return exchange.AnswerAsync($"Thought:\na hidden plan\n\nUser Response:\n{words}");
     }
 
     /// <summary>A judge that finds nothing wrong.</summary>

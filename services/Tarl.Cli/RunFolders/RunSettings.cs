@@ -86,7 +86,7 @@ public sealed record RunSettings
         MathShare = 0.1,
         Demonstrations = 6000,
         CloningSteps = 2200,
-        Updates = 120,
+        Updates = 80,
         GroupsPerUpdate = 32,
         GroupSize = 8,
         EvaluationTrials = 4,
