@@ -17,11 +17,11 @@ public sealed class DrillGenerator(ChatTemplate template, IDrillWords words, IRe
     private const int SumsAtOnce = 8;
 
     /// <summary>Copies a list, looks a value up by its key, works out sums, or begins a thought.</summary>
-    public TokenSequence Next(SeededRandom random) => random.Next(thoughts.Count > 0 ? 9 : 5) switch
+    public TokenSequence Next(SeededRandom random) => random.Next(thoughts.Count > 0 ? 10 : 5) switch
     {
         0 or 1 => Copy(random),
         2 or 3 => LookUp(random),
-        4 => Calculate(random),
+        4 or 5 => Calculate(random),
         _ => BeginThought(random),
     };
 
