@@ -1,7 +1,5 @@
-using Tarl.EndToEnd.Tests.Bus;
-
 namespace Tarl.EndToEnd.Tests;
 
-/// <summary>One run and one broker for all tests, which take turns: each process uses every core anyway.</summary>
+/// <summary>One run for the tests in one process, which take turns: each uses every core anyway.</summary>
 [CollectionDefinition(nameof(TinyRun))]
-public sealed class TinyRunCollection : ICollectionFixture<TinyRun>, ICollectionFixture<RabbitMq>;
+public sealed class TinyRunCollection : ICollectionFixture<TinyRun>;

@@ -6,7 +6,7 @@ using Broker = Tarl.Messaging.Connect.Broker;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>What services say to a broker that refuses them, is away, or has forgotten them.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class BrokerTests(RabbitMq rabbit)
 {
     private const string Orders = "tarl-rollout-worker-run-episode-request-rollout";

@@ -12,7 +12,7 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>Every service has a user of the broker, who may do what the service does and nothing else.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassFixture<SecuredBroker>
 {
     /// <summary>Who publishes what, by docs/architecture.md.</summary>

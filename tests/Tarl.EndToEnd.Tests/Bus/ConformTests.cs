@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>The services of this project do what a service of their kind must do.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class ConformTests(TinyRun run, RabbitMq rabbit)
 {
     private const string Queue = "judge-episode";

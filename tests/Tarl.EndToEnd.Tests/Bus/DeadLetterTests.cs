@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>What becomes of messages that a service cannot handle, and of those that it can at the second try.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class DeadLetterTests(TinyRun run, RabbitMq rabbit)
 {
     private const string Queue = "judge-episode";

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>Every service a process of its own, over a real broker.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
 {
     [RabbitMqFact]

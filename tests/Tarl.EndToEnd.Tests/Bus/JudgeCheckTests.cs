@@ -1,6 +1,6 @@
 namespace Tarl.EndToEnd.Tests.Bus;
 
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class JudgeCheckTests(RabbitMq rabbit)
 {
     private static readonly string[] Check = ["judge", "check", "--episodes", "60", "--json"];

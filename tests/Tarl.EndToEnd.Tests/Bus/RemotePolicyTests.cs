@@ -7,7 +7,7 @@ using Tarl.Contracts.Policy.V1;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>Policy servers in processes of their own: the worker and the learner reach them over gRPC, checkpoints over the bus.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class RemotePolicyTests(TinyRun run, RabbitMq rabbit)
 {
     private const string Token = "a token for tests";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>The judge in JavaScript of docs/samples, as it is and spoilt.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class SampleJudgeTests(RabbitMq rabbit)
 {
     private const string Sample = SampleJudgeFactAttribute.Sample;

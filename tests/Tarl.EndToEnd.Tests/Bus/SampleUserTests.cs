@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>The user in JavaScript of docs/samples, asked over HTTP by the user simulator.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed partial class SampleUserTests(RabbitMq rabbit)
 {
     private const string Sample = "user-http";

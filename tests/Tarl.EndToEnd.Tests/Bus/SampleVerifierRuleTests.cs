@@ -5,7 +5,7 @@ using Tarl.Samples.VerifierRule;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>The verifier of docs/samples, which has one rule more.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class SampleVerifierRuleTests(TinyRun run, RabbitMq rabbit)
 {
     private const string Difference = "the agent says that it is done, and nothing has changed";

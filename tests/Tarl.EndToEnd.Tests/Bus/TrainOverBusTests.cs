@@ -1,6 +1,6 @@
 namespace Tarl.EndToEnd.Tests.Bus;
 
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class TrainOverBusTests(TinyRun run, RabbitMq rabbit)
 {
     [RabbitMqFact]

@@ -7,7 +7,7 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>Rollout workers that end in the middle of episodes, which they are kept in by a user simulator that is not there yet.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class WorkerTests(TinyRun run, RabbitMq rabbit)
 {
     private const string Orders = "tarl-rollout-worker-run-episode-request-rollout";

@@ -9,7 +9,7 @@ using Tarl.ServiceDefaults.Randomness;
 namespace Tarl.EndToEnd.Tests.Telemetry;
 
 /// <summary>What services that have nothing in common but broker, gRPC and HTTP send to a collector about the same episode.</summary>
-[Collection(nameof(TinyRun))]
+[Collection(nameof(RabbitMq))]
 public sealed class OtlpExportTests(TinyRun run, RabbitMq rabbit)
 {
     private const string Worker = "Tarl.RolloutWorker";
