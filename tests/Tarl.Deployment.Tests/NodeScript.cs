@@ -7,8 +7,6 @@ internal static class NodeScript
 {
     private static readonly string Folder = Repository.In("tests/Tarl.Deployment.Tests/NodeClients");
 
-    public static bool IsInstalled => Directory.Exists(Path.Combine(Folder, "node_modules"));
-
     public static async Task<JsonArray> RunAsync(string name, string input) =>
         JsonNode.Parse(await OtherProgram.RunAsync("node", [Path.Combine(Folder, name)], input))!.AsArray();
 }

@@ -17,8 +17,6 @@ internal sealed class NodePeer : IDisposable
             RedirectStandardError = true,
         })!;
 
-    public static bool IsInstalled => Directory.Exists(Path.Combine(Folder, "node_modules", "@grpc"));
-
     private static string Folder { get; } = Find();
 
     private static string ProtoFile => Path.Combine(Folder, "..", "Protos", "echo.proto");

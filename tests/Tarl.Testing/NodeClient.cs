@@ -10,7 +10,7 @@ public static class NodeClient
 {
     /// <summary>What is to be done first; null if all packages are there that package.json names.</summary>
     /// <param name="testFile">A file of the test project.</param>
-    public static string? Missing(string testFile)
+    public static string? Missing([CallerFilePath] string testFile = "")
     {
         var folder = FolderOf(testFile);
         return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "package.json")))!["dependencies"]!.AsObject()

@@ -48,7 +48,7 @@ internal sealed class ChatCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        using var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        using var folder = RunFolder.OpenOrLatest(arguments.GetValue(_common.Run));
         if (_choice.IsGiven(arguments))
         {
             // Another domain's data may have to be made first.

@@ -38,7 +38,7 @@ internal sealed class ChatConversation : IDisposable
     public ChatConversation(RunSettings settings, string dataFolder, CommandConsole console)
     {
         var builder = CommandHost.CreateBuilder(console);
-        builder.Configuration.AddInMemoryCollection(settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+        builder.Configuration.AddSets(settings.Set);
 
         // The services are called directly: the bus only registers them, and is never started.
         builder.AddBus(bus =>
@@ -57,8 +57,7 @@ internal sealed class ChatConversation : IDisposable
     public async Task<EpisodeCompleted> HoldAsync(
         Checkpoint checkpoint, TaskSpec task, double temperature, ulong seed, IUser user, Action<Turn> show, CancellationToken cancellationToken)
     {
-        _host.Services.GetRequiredService<WeightStore>().Load(
-            new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 });
+        _host.Services.GetRequiredService<WeightStore>().Load(checkpoint.Published);
         var agent = new ShownAgent(new PolicyAgent(_host.Services.GetRequiredService<IPolicyClient>()), show);
         var options = Options.Create(new RolloutWorkerOptions { EpisodeTimeout = Patience, CallTimeout = Patience });
         var runner = new EpisodeRunner([agent], _host.Services.GetRequiredService<ISandboxClient>(), user, options);

@@ -19,8 +19,7 @@ internal static class JudgeHost
     public static IHost Build(IReadOnlyDictionary<string, string?> connections, IReadOnlyDictionary<string, string> sets, CommandConsole console)
     {
         var builder = CommandHost.CreateBuilder(console);
-        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(connections)
-            .AddInMemoryCollection(sets.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(connections).AddSets(sets);
         var isElsewhere = !string.IsNullOrEmpty(builder.Configuration[$"{BusOptions.Section}:{nameof(BusOptions.Url)}"]);
         if (isElsewhere && sets.Count > 0)
         {

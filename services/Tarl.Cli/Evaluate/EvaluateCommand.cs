@@ -57,7 +57,7 @@ internal sealed class EvaluateCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        using var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        using var folder = RunFolder.OpenOrLatest(arguments.GetValue(_common.Run));
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         settings = settings with { RequiredOutputs = settings.RequiredOutputs || arguments.GetValue(_requiredOutputs) };
@@ -132,8 +132,7 @@ internal sealed class EvaluateCommand
         {
             if (checkpoint is not null)
             {
-                await host.Services.GetRequiredService<IBus>().PublishReceivedAsync(
-                    new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
+                await host.Services.GetRequiredService<IBus>().PublishReceivedAsync(checkpoint.Published, cancellationToken);
             }
 
             var results = new List<EvaluationResult>();

@@ -65,6 +65,10 @@ internal static class SetOption
         return values;
     }
 
+    /// <summary>Has the services of a host configured with these.</summary>
+    public static IConfigurationBuilder AddSets(this IConfigurationBuilder configuration, IReadOnlyDictionary<string, string> sets) =>
+        configuration.AddInMemoryCollection(sets.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+
     /// <summary>Whether all of these are options of the services that are registered.</summary>
     /// <returns>The services' options.</returns>
     /// <exception cref="UserErrorException">One is none, has an option of its own, or its value is none for it.</exception>

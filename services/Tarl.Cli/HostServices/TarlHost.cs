@@ -182,7 +182,7 @@ public static class TarlHost
         HostApplicationBuilder builder, RunFolder folder, RunSettings settings, IReadOnlyDictionary<string, string?> connections, bool conducts)
     {
         var remotePolicy = connections.ContainsKey($"{RemotePolicyOptions.Section}:{nameof(RemotePolicyOptions.Address)}");
-        builder.Configuration.AddInMemoryCollection(settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+        builder.Configuration.AddSets(settings.Set);
         builder.Configuration.AddInMemoryCollection(connections);
         builder.AddBus(bus =>
         {

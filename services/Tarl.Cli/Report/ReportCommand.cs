@@ -62,7 +62,7 @@ internal sealed class ReportCommand
             return paths.Select(RunFolder.Open);
         }
 
-        return [arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest()];
+        return [RunFolder.OpenOrLatest(arguments.GetValue(_common.Run))];
     }
 
     private static string Row(FinishedRun run)

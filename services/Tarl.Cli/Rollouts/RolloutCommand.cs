@@ -58,7 +58,7 @@ internal sealed class RolloutCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = _common.Console(arguments);
-        using var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        using var folder = RunFolder.OpenOrLatest(arguments.GetValue(_common.Run));
         folder.Lock();
         var settings = RunSettings.Load(folder.SettingsPath);
         var tasks = _choice.IsGiven(arguments) ? _choice.Find(arguments, folder, settings, console.Messages) : new(TaskCheck.Read(folder.TrainingTasksPath), folder.TrainingTasksPath, null);
@@ -84,8 +84,7 @@ internal sealed class RolloutCommand
             var (services, bus) = (host.Services, host.Services.GetRequiredService<IBus>());
             if (checkpoint is not null)
             {
-                await bus.PublishReceivedAsync(
-                    new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, cancellationToken);
+                await bus.PublishReceivedAsync(checkpoint.Published, cancellationToken);
             }
 
             var sampler = new RolloutSampler(

@@ -27,7 +27,7 @@ internal static class RolloutHost
     public static IHost Build(RunSettings settings, string dataFolder, CommandConsole console)
     {
         var builder = CommandHost.CreateBuilder(console);
-        builder.Configuration.AddInMemoryCollection(settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+        builder.Configuration.AddSets(settings.Set);
         builder.AddBus(bus =>
         {
             bus.AddPolicyServer();

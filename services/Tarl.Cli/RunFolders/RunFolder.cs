@@ -74,8 +74,10 @@ public sealed class RunFolder : IDisposable
             : throw new UserErrorException($"{path} holds no run (there is no run.json in it).");
     }
 
-    /// <summary>The folder of the run started last below <c>runs/</c>.</summary>
-    public static RunFolder OpenLatest()
+    /// <summary>The folder that is named, or that of the run started last below <c>runs/</c>.</summary>
+    public static RunFolder OpenOrLatest(string? path) => path is null ? OpenLatest() : Open(path);
+
+    private static RunFolder OpenLatest()
     {
         var latest = Directory.Exists("runs")
             ? Directory.EnumerateDirectories("runs").Where(path => File.Exists(System.IO.Path.Combine(path, "run.json"))).Order(StringComparer.Ordinal).LastOrDefault()

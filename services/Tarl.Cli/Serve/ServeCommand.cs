@@ -54,11 +54,10 @@ internal sealed class ServeCommand
         // The handler of Ctrl-C is installed once the command has yielded for the first time.
         await Task.Yield();
         var console = CommandConsole.Create(json: false);
-        var folder = arguments.GetValue(_run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        var folder = RunFolder.OpenOrLatest(arguments.GetValue(_run));
         var checkpoint = _checkpoint.Find(arguments, folder);
         await using var app = Build(arguments, RunSettings.Load(folder.SettingsPath), console);
-        app.Services.GetRequiredService<WeightStore>().Load(
-            new CheckpointPublished { PolicyVersion = checkpoint.Version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 });
+        app.Services.GetRequiredService<WeightStore>().Load(checkpoint.Published);
         await app.StartAsync(cancellationToken);
         var model = app.Services.GetRequiredService<IOptions<OpenAiOptions>>().Value.ModelName;
         console.Messages.WriteLine($"Version {checkpoint.Version} of {folder.Path} answers as the model {model} at {app.Urls.Single()}/v1. Ctrl-C ends.");
@@ -74,7 +73,7 @@ internal sealed class ServeCommand
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         CommandHost.AddBasics(builder, console);
-        builder.Configuration.AddInMemoryCollection(settings.Set.Select(set => KeyValuePair.Create<string, string?>(set.Key, set.Value)));
+        builder.Configuration.AddSets(settings.Set);
         builder.Configuration.AddInMemoryCollection(FromEnvironment(OpenAiOptions.Section).Concat(FromEnvironment("Kestrel")));
         builder.Configuration[UrlKey] = arguments.GetValue(_listen) ?? builder.Configuration[UrlKey] ?? DefaultUrl;
         if (arguments.GetValue(_model) is { } model)

@@ -38,7 +38,7 @@ internal sealed class ShowCommand
     private int Run(ParseResult arguments)
     {
         var console = _common.Console(arguments);
-        var folder = arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest();
+        var folder = RunFolder.OpenOrLatest(arguments.GetValue(_common.Run));
         var conditions = Conditions(arguments);
         var episode = RecordedEpisodes.Find(folder.EpisodesPath, conditions)
             ?? throw new UserErrorException(conditions.Count == 0

@@ -149,7 +149,7 @@ internal sealed class TrainCommand
             throw new UserErrorException($"A resumed run keeps the settings that it was started with; leave out {given.Name}.");
         }
 
-        return Reopen(arguments.GetValue(_common.Run) is { } path ? RunFolder.Open(path) : RunFolder.OpenLatest());
+        return Reopen(RunFolder.OpenOrLatest(arguments.GetValue(_common.Run)));
     }
 
     /// <summary>The run that the folder holds already, as when a supervisor starts a conductor again; null if there is none.</summary>

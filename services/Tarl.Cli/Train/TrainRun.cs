@@ -101,12 +101,7 @@ public sealed class TrainRun(
     }
 
     /// <summary>Tells the policy servers of a checkpoint that an earlier process left.</summary>
-    private async Task PublishAsync(int version)
-    {
-        var checkpoint = _checkpoints.Open(version);
-        await bus.PublishReceivedAsync(
-            new CheckpointPublished { PolicyVersion = version, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, CancellationToken.None);
-    }
+    private Task PublishAsync(int version) => bus.PublishReceivedAsync(_checkpoints.Open(version).Published, CancellationToken.None);
 
     private async Task ReinforceAsync(int completed, CancellationToken cancellationToken)
     {

@@ -136,7 +136,7 @@ public sealed class DemonstrationCloner(
         OutboxEntry[] entries = [];
         state.Publish(0, policy, tokenizer, checkpoint => database.InTransaction(() => entries =
         [
-            outbox.Add(new CheckpointPublished { PolicyVersion = 0, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, policyVersion: 0),
+            outbox.Add(checkpoint.Published, policyVersion: 0),
             outbox.Add(
                 new CloningCompleted { PolicyVersion = 0, Demonstrations = demonstrations, Parameters = trained.ParameterCount, Tokens = tokens }, policyVersion: 0),
         ]));

@@ -15,18 +15,10 @@ internal sealed record Transcript(string Domain, string Guidelines, IReadOnlyLis
         using var charge = CpuLedger.For(CpuAccount.Training);
         var tokens = new List<int>(template.System(Domain, Guidelines, Tools));
         var sampled = new List<bool>(tokens.Select(_ => false));
-        var observed = new List<Turn>();
-        foreach (var turn in Turns)
+        foreach (var (observed, turn) in ChatRenderer.AgentTurns(Turns))
         {
-            if (turn.Role != TurnRole.Agent)
-            {
-                observed.Add(turn);
-                continue;
-            }
-
             Append(template.Observations(observed), isSampled: false);
             Append(template.AgentTurn(turn), isSampled: true);
-            observed.Clear();
         }
 
         return new TokenSequence { Tokens = [.. tokens], Sampled = [.. sampled] };

@@ -44,7 +44,7 @@ public sealed class PolicyUpdater(
             rollouts.Settle(samples, summary.LeftOut);
             entries =
             [
-                outbox.Add(new CheckpointPublished { PolicyVersion = update, Path = checkpoint.Folder, Sha256 = checkpoint.Sha256 }, update),
+                outbox.Add(checkpoint.Published, update),
                 outbox.Add(new UpdateCompleted { Update = update, PolicyVersion = update, Metrics = metrics, Results = results }, update),
             ];
         }));

@@ -8,7 +8,7 @@ internal static class Overlays
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<JsonArray>>> Resolved = new();
 
-    public static bool CanBeResolved => NodeScript.IsInstalled && Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
+    public static bool CanBeResolved => NodeClient.Missing() is null && Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
 
     public static IEnumerable<string> Names => Directory.EnumerateDirectories(Repository.In("k8s/overlays")).Select(folder => Path.GetFileName(folder)!).Order();
 

@@ -24,7 +24,7 @@ public abstract class ClientBase
     protected ClientBase(ClientBaseConfiguration configuration) => _configuration = configuration;
 
     protected CallInvoker CallInvoker =>
-        _configuration.CallInvoker ?? throw new NotImplementedException("This client was made without a call invoker.");
+        _configuration.CallInvoker ?? throw new InvalidOperationException("This client was made without a call invoker.");
 
     /// <summary>How a client calls; generated code passes it on.</summary>
     protected internal class ClientBaseConfiguration

@@ -62,20 +62,26 @@ public sealed class ChatRenderer(ToolPrompt toolPrompt)
     public IEnumerable<string> TrainingTexts(string domain, string guidelines, IReadOnlyList<ToolDefinition> tools, IReadOnlyList<Turn> turns)
     {
         var segments = new List<ChatSegment>(System(domain, guidelines, tools));
-        var observed = new List<Turn>();
-        foreach (var turn in turns)
+        foreach (var (observed, turn) in AgentTurns(turns))
         {
-            if (turn.Role != TurnRole.Agent)
-            {
-                observed.Add(turn);
-                continue;
-            }
-
             segments.AddRange([.. Observations(observed), .. AgentTurn(turn)]);
-            observed.Clear();
         }
 
         return Stretches(segments);
+    }
+
+    /// <summary>Every turn of the agent with what it had observed since the one before; what came after its last turn is left out.</summary>
+    public static IEnumerable<(IReadOnlyList<Turn> Observed, Turn Turn)> AgentTurns(IReadOnlyList<Turn> turns)
+    {
+        var begin = 0;
+        for (var i = 0; i < turns.Count; i++)
+        {
+            if (turns[i].Role == TurnRole.Agent)
+            {
+                yield return ([.. turns.Skip(begin).Take(i - begin)], turns[i]);
+                begin = i + 1;
+            }
+        }
     }
 
     private static IEnumerable<string> Stretches(List<ChatSegment> segments)

@@ -44,22 +44,12 @@ public sealed class ChatTemplate
     /// <summary>Turns of everybody as somebody remembers them, from the system message to the agent's next turn.</summary>
     public int[] Transcript(IReadOnlyList<Turn> turns)
     {
-        var tokens = new List<int>();
-        var observed = new List<Turn>();
-        foreach (var turn in turns)
-        {
-            if (turn.Role == TurnRole.Agent)
-            {
-                tokens.AddRange([.. Observations(observed), .. AgentTurn(turn)]);
-                observed.Clear();
-            }
-            else
-            {
-                observed.Add(turn);
-            }
-        }
-
-        return [.. tokens, .. Observations(observed)];
+        var unanswered = turns.Reverse().TakeWhile(turn => turn.Role != TurnRole.Agent).Reverse();
+        return
+        [
+            .. ChatRenderer.AgentTurns(turns).SelectMany(part => (int[])[.. Observations(part.Observed), .. AgentTurn(part.Turn)]),
+            .. Observations([.. unanswered]),
+        ];
     }
 
     /// <summary>What a token stands for, in UTF-8.</summary>

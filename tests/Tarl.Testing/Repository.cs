@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace Tarl.Deployment.Tests;
+namespace Tarl.Testing;
 
-/// <summary>The files under test, where they lie in the working tree.</summary>
-internal static class Repository
+/// <summary>The repository's files, where they lie in the working tree.</summary>
+public static class Repository
 {
     public static string Root { get; } = FindRoot();
 
