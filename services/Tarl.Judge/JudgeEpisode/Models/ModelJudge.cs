@@ -6,7 +6,6 @@ using Tarl.LanguageModels.Answers;
 using Tarl.LanguageModels.Budget;
 using Tarl.LanguageModels.Messages;
 using Tarl.LanguageModels.Prompts;
-using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.Judge.JudgeEpisode.Models;
 
@@ -16,8 +15,6 @@ namespace Tarl.Judge.JudgeEpisode.Models;
 /// </summary>
 public sealed class ModelJudge : IJudge
 {
-    private const int SeedBits = 31;
-
     private readonly ILanguageModel _model;
     private readonly ModelJudgeOptions _options;
     private readonly PromptTemplate _prompt;
@@ -61,7 +58,7 @@ public sealed class ModelJudge : IJudge
             Schema = _options.StructuredOutput ? JudgementReader.Schema : null,
             Temperature = _options.Temperature,
             MaxTokens = _options.MaxTokens,
-            Seed = (long)(SeededRandom.Derive(episode.Rollout.Seed, $"judge-sample-{sample}") >> (64 - SeedBits)),
+            Seed = CompletionRequest.SeedOf(episode.Rollout.Seed, $"judge-sample-{sample}"),
         };
         try
         {

@@ -6,7 +6,6 @@ using Tarl.Contracts.Policy;
 using Tarl.LanguageModels;
 using Tarl.LanguageModels.Messages;
 using Tarl.ServiceDefaults;
-using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.RolloutWorker.Agents.Models;
 
@@ -14,8 +13,6 @@ namespace Tarl.RolloutWorker.Agents.Models;
 internal sealed class ModelAgentEpisode(
     ILanguageModel model, RequestRollout rollout, string system, IReadOnlyList<ToolDefinition> tools, int maxTokensPerTurn) : IAgentEpisode
 {
-    private const int SeedBits = 31;
-
     /// <summary>What servers leave in the text of a model whose call they cannot read.</summary>
     private const string UnreadCall = "<tool_call>";
 
@@ -62,7 +59,7 @@ internal sealed class ModelAgentEpisode(
         Tools = tools,
         Temperature = rollout.Sampling.Temperature,
         MaxTokens = maxTokensPerTurn,
-        Seed = (long)(SeededRandom.Derive(rollout.Seed, string.Create(CultureInfo.InvariantCulture, $"agent-model/{_asked++}")) >> (64 - SeedBits)),
+        Seed = CompletionRequest.SeedOf(rollout.Seed, string.Create(CultureInfo.InvariantCulture, $"agent-model/{_asked++}")),
     };
 
     private Turn Read(Completion completion)

@@ -20,7 +20,6 @@ public sealed class ReActUser : ISimulatedUser
     private const string Greeting = "Hi! How can I help you today?";
 
     private const string Silence = "(The agent says nothing.)";
-    private const int SeedBits = 31;
 
     private readonly ILanguageModel _model;
     private readonly ReActUserOptions _options;
@@ -102,7 +101,7 @@ public sealed class ReActUser : ISimulatedUser
         ],
         Temperature = _options.Temperature,
         MaxTokens = _options.MaxTokens,
-        Seed = (long)(SeededRandom.Derive(request.Seed, $"user-turn-{request.Dialogue.Count}") >> (64 - SeedBits)),
+        Seed = CompletionRequest.SeedOf(request.Seed, $"user-turn-{request.Dialogue.Count}"),
     };
 
     // One for all of an episode's turns.

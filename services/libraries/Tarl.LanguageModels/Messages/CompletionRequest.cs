@@ -1,4 +1,5 @@
 using Tarl.Contracts.Policy;
+using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.LanguageModels.Messages;
 
@@ -23,4 +24,7 @@ public sealed record CompletionRequest
 
     /// <summary>Servers that honour it repeat an answer; those that do not are repeated by the cache.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>A seed that every server takes, of 31 bits, for one of an episode's questions.</summary>
+    public static long SeedOf(ulong seed, string question) => (long)(SeededRandom.Derive(seed, question) >> 33);
 }
