@@ -1,4 +1,6 @@
 using Tarl.Contracts.Episodes;
+using Tarl.Learner.CloneDemonstrator;
+using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
 using Tarl.Policy.Engines.Managed;
@@ -34,6 +36,15 @@ internal static class TinyPolicy
         var asked = Template.Observations([new Turn { Role = TurnRole.User, Text = question }]);
         var answered = Template.AgentTurn(new Turn { Role = TurnRole.Agent, Text = answer });
         return new() { Tokens = [.. asked, .. answered], Sampled = [.. asked.Select(_ => false), .. answered.Select(_ => true)] };
+    }
+
+    /// <summary>Clones these demonstrations, with the drills of a shop in which nobody thinks.</summary>
+    public static BehaviorCloner Cloner(IReadOnlyList<TokenSequence> demonstrations, CloningOptions options, ulong seed)
+    {
+        var ids = new IdRewriter(Tokenizer);
+        return new(
+            demonstrations, new DrillGenerator(Template, DrillWords.Of(["retail"]), ids, [], []),
+            new RepetitionGenerator(Tokenizer.VocabSize, Template.EndOfTurnToken), ids, options, seed);
     }
 
     /// <summary>All weights, the value head and both moments, byte for byte.</summary>

@@ -1,8 +1,6 @@
 using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Learner.Losses;
-using Tarl.Policy.Chat;
 using Tarl.Policy.Engines;
-using Tarl.Policy.Tokenization;
 using Tarl.ServiceDefaults.CpuAccounting;
 using Tarl.ServiceDefaults.Randomness;
 
@@ -14,13 +12,8 @@ namespace Tarl.Learner.CloneDemonstrator;
 /// that an interrupted cloning goes on exactly where it was.
 /// </summary>
 public sealed class BehaviorCloner(
-    IReadOnlyList<TokenSequence> demonstrations, Tokenizer tokenizer, ChatTemplate template, IDrillWords words, IReadOnlyList<ThoughtBeginning> thoughts,
-    CloningOptions options, ulong seed)
+    IReadOnlyList<TokenSequence> demonstrations, DrillGenerator drills, RepetitionGenerator repetitions, IdRewriter ids, CloningOptions options, ulong seed)
 {
-    private readonly IdRewriter _ids = new(tokenizer);
-    private readonly DrillGenerator _drills = new(template, words, thoughts);
-    private readonly RepetitionGenerator _repetitions = new(tokenizer.VocabSize, template.EndOfTurnToken);
-
     /// <summary>Optimiser steps in all.</summary>
     public int Steps => options.RepetitionSteps + options.Steps;
 
@@ -43,17 +36,17 @@ public sealed class BehaviorCloner(
         var random = new SeededRandom(SeededRandom.Derive(seed, $"cloning/{step}"));
         if (step < options.RepetitionSteps)
         {
-            return [.. Enumerable.Range(0, options.RepetitionSequences).Select(_ => _repetitions.Next(random))];
+            return [.. Enumerable.Range(0, options.RepetitionSequences).Select(_ => repetitions.Next(random))];
         }
 
         var drillShare = step - options.RepetitionSteps < options.DrillUntil * options.Steps ? options.DrillShare : 0;
-        return [.. Enumerable.Range(0, options.BatchSequences).Select(_ => random.Chance(drillShare) ? _drills.Next(random) : Demonstration(random))];
+        return [.. Enumerable.Range(0, options.BatchSequences).Select(_ => random.Chance(drillShare) ? drills.Next(random) : Demonstration(random))];
     }
 
     private TokenSequence Demonstration(SeededRandom random)
     {
         var demonstration = random.Pick(demonstrations);
-        return demonstration with { Tokens = _ids.Rewrite(demonstration.Tokens, random) };
+        return demonstration with { Tokens = ids.Rewrite(demonstration.Tokens, random) };
     }
 
     private double LearningRate(int step)

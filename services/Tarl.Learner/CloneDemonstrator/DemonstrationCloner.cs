@@ -44,9 +44,13 @@ public sealed class DemonstrationCloner(
         var template = new ChatTemplate(tokenizer, model.Value.ToolPrompt);
         var config = model.Value.ToConfig(tokenizer.VocabSize);
         var sequences = transcripts.Select(transcript => transcript.Tokenize(template)).Where(sequence => sequence.Tokens.Length <= config.MaxPositions).ToArray();
-        ThoughtBeginning[] thoughts = [.. transcripts.SelectMany(transcript => ThoughtBeginning.Of(transcript.Turns))];
+        var ids = new IdRewriter(tokenizer);
+        var drills = new DrillGenerator(
+            template, DrillWords.Of(transcripts.Select(transcript => transcript.Domain)), ids,
+            [.. transcripts.SelectMany(transcript => ThoughtBeginning.Of(transcript.Turns))],
+            [.. transcripts.SelectMany(transcript => Quotation.Of(transcript.Turns))]);
         var cloner = new BehaviorCloner(
-            sequences, tokenizer, template, DrillWords.Of(transcripts.Select(transcript => transcript.Domain)), thoughts, cloning.Value, learner.Value.Seed);
+            sequences, drills, new RepetitionGenerator(tokenizer.VocabSize, template.EndOfTurnToken), ids, cloning.Value, learner.Value.Seed);
         using var trained = NewModel(config);
         var tokens = await TrainAsync(trained, cloner, cancellationToken);
         await PublishAsync(trained, tokenizer, demonstrations.Length, tokens, cancellationToken);
@@ -74,7 +78,11 @@ public sealed class DemonstrationCloner(
     {
         using var charge = CpuLedger.For(CpuAccount.Training);
         var renderer = new ChatRenderer(model.Value.ToolPrompt);
-        var trainer = new TokenizerTrainer(new TokenizerTrainerOptions { VocabSize = model.Value.VocabularySize });
+        var trainer = new TokenizerTrainer(new TokenizerTrainerOptions
+        {
+            VocabSize = model.Value.VocabularySize,
+            SplitPattern = TokenizerTrainerOptions.SplitPatternFor(SharedWords.Of(transcripts.SelectMany(transcript => transcript.Turns))),
+        });
         return trainer.Train(transcripts.SelectMany(t => renderer.TrainingTexts(t.Domain, t.Guidelines, t.Tools, t.Turns)));
     }
 

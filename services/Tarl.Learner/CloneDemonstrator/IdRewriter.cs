@@ -30,6 +30,9 @@ public sealed class IdRewriter
         }
     }
 
+    /// <summary>True if the token is a digit or two.</summary>
+    public bool IsDigits(int token) => _digits[token] is not null;
+
     /// <param name="tokens">Left as they are.</param>
     /// <returns>A copy, as long as the original, with other ids.</returns>
     public int[] Rewrite(int[] tokens, SeededRandom random)

@@ -1,5 +1,4 @@
 using Tarl.Learner.CloneDemonstrator;
-using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Policy.Engines;
 
 namespace Tarl.Learner.Tests.CloneDemonstrator;
@@ -14,7 +13,7 @@ public sealed class BehaviorClonerTests
     ];
 
     private static BehaviorCloner Cloner(CloningOptions? options = null, ulong seed = 6) =>
-        new(Demonstrations, TinyPolicy.Tokenizer, TinyPolicy.Template, DrillWords.Of(["retail"]), [], options ?? new CloningOptions { BatchSequences = 5 }, seed);
+        TinyPolicy.Cloner(Demonstrations, options ?? new CloningOptions { BatchSequences = 5 }, seed);
 
     private static string Batch(RecordingEngine engine) => string.Join('\n', engine.Batches[^1].Select(sequence => string.Join(' ', sequence.Tokens)));
 

@@ -1,5 +1,4 @@
 using Tarl.Learner.CloneDemonstrator;
-using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Policy.Engines;
 
 namespace Tarl.Learner.Tests.CloneDemonstrator;
@@ -7,9 +6,9 @@ namespace Tarl.Learner.Tests.CloneDemonstrator;
 public sealed class CloningProgressTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly BehaviorCloner _cloner = new(
+    private readonly BehaviorCloner _cloner = TinyPolicy.Cloner(
         [TinyPolicy.Demonstration("My order is #W1234567.", "Order #W1234567 is pending."), TinyPolicy.Demonstration("Please cancel my order.", "Which one?")],
-        TinyPolicy.Tokenizer, TinyPolicy.Template, DrillWords.Of(["retail"]), [], new CloningOptions { Steps = 10, BatchSequences = 6 }, seed: 2);
+        new CloningOptions { Steps = 10, BatchSequences = 6 }, seed: 2);
 
     private CloningProgress Progress => new(_folder.File("cloning"));
 

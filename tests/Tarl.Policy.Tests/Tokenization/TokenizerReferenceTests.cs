@@ -13,12 +13,14 @@ public sealed class TokenizerReferenceTests
         "x\u00B2\u00BC\u2167\u0663\u0664\u0665", new string('a', 5000), string.Concat(Enumerable.Repeat("ab 12", 500)),
     ];
 
-    [Fact]
-    public void Encode_OurFile_AgreesWithHuggingFace()
+    [Theory]
+    [InlineData]
+    [InlineData("order", "my order", "na\u00EFve", "don't", "a.b (c)", "tabs", "\u4F60\u597D")]
+    public void Encode_OurFile_AgreesWithHuggingFace(params string[] words)
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("tokenizer.json");
-        new TokenizerTrainer(new()).Train(SampleTranscripts.Create(100)).Save(file);
+        new TokenizerTrainer(new() { SplitPattern = TokenizerTrainerOptions.SplitPatternFor(words) }).Train(SampleTranscripts.Create(100)).Save(file);
 
         AssertAgreement(file, [.. Hard, .. SampleTranscripts.Create(20, seed: 9), .. RandomTexts()]);
     }

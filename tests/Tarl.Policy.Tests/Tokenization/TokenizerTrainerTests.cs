@@ -87,6 +87,21 @@ public sealed class TokenizerTrainerTests
         Assert.Equal(["the mei", "_", "kovacs", "_", "80"], tokenizer.Encode("the mei_kovacs_80").Select(id => tokenizer.Decode([id])));
     }
 
+    [Theory]
+    [InlineData("a rose gold one", "a |rose gold| one")]
+    [InlineData("\"color\": \"gold\", \"weight (kg)\"", "\"color\": \"|gold|\", \"|weight (kg)|\"")]
+    [InlineData("500ml,ml500", "50|0|ml|,|ml|50|0")]
+    [InlineData("golden, marigold, gold_card, rose_gold", "golden, marigold, gold_card, rose_gold")]
+    public void Train_SplitPatternForWords_CutsThemOutWhereTheyStandForThemselves(string text, string pieces)
+    {
+        var options = new TokenizerTrainerOptions { VocabSize = 800, SplitPattern = TokenizerTrainerOptions.SplitPatternFor(["gold", "rose gold", "weight (kg)", "ml"]) };
+
+        // Seen often enough, a piece becomes one token.
+        var tokenizer = new TokenizerTrainer(options).Train(Enumerable.Repeat(text, 9));
+
+        Assert.Equal(pieces.Split('|'), tokenizer.Encode(text).Select(id => tokenizer.Decode([id])));
+    }
+
     [Fact]
     public void Train_OptionOutOfRange_IsRefused()
     {

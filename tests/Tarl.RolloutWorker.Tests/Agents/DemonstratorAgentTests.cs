@@ -106,7 +106,7 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
     [Theory]
     [InlineData(0)]
     [InlineData(0.5)]
-    public async Task ActAsync_Retail_ThinksWhatItHasReadWordForWord(double wrongDetail)
+    public async Task ActAsync_Retail_ThinksWhatItHasReadOrHeardWordForWord(double wrongDetail)
     {
         var options = new DemonstratorOptions { WrongDetail = wrongDetail };
         var thoughts = 0;
@@ -117,7 +117,7 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
             {
                 Assert.All(turn.Thought?.Split('\n') ?? [], line => Assert.True(read.Contains(line, StringComparison.Ordinal), $"{task.Id}: {line}"));
                 thoughts += turn.Thought is null ? 0 : 1;
-                read += turn.Role == TurnRole.Tool ? turn.Text : "";
+                read += turn.Role == TurnRole.Agent ? "" : turn.Text;
             }
         }
 
@@ -136,6 +136,9 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
             var written = conversation.Turns.Select(turn => turn.Call).OfType<ToolCall>().Where(IsWrite)
                 .SelectMany(write => write.Arguments.GetProperty(argument).EnumerateArray());
             Assert.All(written, id => Assert.True(thought.Contains($"\"item_id\": \"{id}\"", StringComparison.Ordinal), $"{task.Id}: {id}"));
+            var payments = conversation.Turns.Select(turn => turn.Call).OfType<ToolCall>().Where(IsWrite)
+                .Select(write => write.Arguments.GetProperty("payment_method_id").GetString()!);
+            Assert.All(payments, id => Assert.True(thought.Contains(id, StringComparison.Ordinal), $"{task.Id}: {id}"));
         }
     }
 

@@ -10,25 +10,49 @@ namespace Tarl.Learner.CloneDemonstrator.Drills;
 /// random ids is never rewarded: it has to be able to copy before reinforcement starts.
 /// </summary>
 /// <param name="thoughts">Of the demonstrations; empty if nobody thinks there.</param>
-public sealed class DrillGenerator(ChatTemplate template, IDrillWords words, IReadOnlyList<ThoughtBeginning> thoughts)
+/// <param name="quotations">Of the demonstrations; empty if nobody quotes there.</param>
+public sealed class DrillGenerator(
+    ChatTemplate template, IDrillWords words, IdRewriter ids, IReadOnlyList<ThoughtBeginning> thoughts, IReadOnlyList<Quotation> quotations)
 {
+    private const int QuotedAtOnce = 4;
     private const int LargestNumber = 20;
     private const int LargestOperand = 5;
     private const int SumsAtOnce = 8;
 
-    /// <summary>Copies a list, looks a value up by its key, works out sums, or begins a thought.</summary>
+    /// <summary>Copies a list, looks a value up by its key, works out sums, begins a thought, or quotes a document.</summary>
     public TokenSequence Next(SeededRandom random) => random.Next(thoughts.Count > 0 ? 10 : 5) switch
     {
         0 or 1 => Copy(random),
         2 or 3 => LookUp(random),
         4 or 5 => Calculate(random),
+        6 or 7 or 8 when quotations.Count > 0 => Quote(random),
         _ => BeginThought(random),
     };
+
+    private TokenSequence Quote(SeededRandom random)
+    {
+        var (document, stretches) = random.Pick(quotations);
+        var order = stretches.ToArray();
+        random.Shuffle(order);
+        var drill = Think(new Turn { Role = TurnRole.Tool, Text = document }, string.Join('\n', order.Take(QuotedAtOnce)));
+
+        // Which stretch comes next is anybody's guess, and that there is a next one not to be learnt: only where ids are found is.
+        return new TokenSequence
+        {
+            Tokens = ids.Rewrite(drill.Tokens, random),
+            Sampled = [.. drill.Sampled.Zip(drill.Tokens, (sampled, token) => sampled && ids.IsDigits(token))],
+        };
+    }
 
     private TokenSequence BeginThought(SeededRandom random)
     {
         var (said, beginning) = random.Pick(thoughts);
-        var drill = Exchange(said, ThoughtMarkUp.Begin(beginning));
+        return Think(new Turn { Role = TurnRole.User, Text = said }, beginning);
+    }
+
+    private TokenSequence Think(Turn observed, string thought)
+    {
+        var drill = Exchange(observed, ThoughtMarkUp.Begin(thought));
 
         // The turn goes on; that it ends here is not to be learnt.
         drill.Sampled[^1] = false;
@@ -72,9 +96,11 @@ public sealed class DrillGenerator(ChatTemplate template, IDrillWords words, IRe
         return Exchange($"{{{json}}} \"{asked}\"", $"\"{asked}\": \"{value}\"");
     }
 
-    private TokenSequence Exchange(string question, string answer)
+    private TokenSequence Exchange(string question, string answer) => Exchange(new Turn { Role = TurnRole.User, Text = question }, answer);
+
+    private TokenSequence Exchange(Turn observed, string answer)
     {
-        var asked = template.Observations([new Turn { Role = TurnRole.User, Text = question }]);
+        var asked = template.Observations([observed]);
         var answered = template.AgentTurn(new Turn { Role = TurnRole.Agent, Text = answer });
         return new TokenSequence
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Tarl.Contracts.Episodes;
 
 namespace Tarl.RolloutWorker.Agents.Demonstrator;
@@ -33,6 +34,10 @@ internal sealed class Memory
     public bool Heard(string words) => Says(_heard, words);
 
     public bool HeardForGoal(string words) => Says(_heard.Skip(_goalStart), words);
+
+    /// <summary>What the user said last with these words in it, from the beginning of the sentence to their end; null if it never said them.</summary>
+    public string? HeardUpTo(string words) =>
+        _heard.Select(text => Regex.Match(text, $"[^.?! ][^.?!]*{Regex.Escape(words)}")).LastOrDefault(match => match.Success)?.Value;
 
     /// <summary>The latest document that a tool returned to a call with this name and, if given, this argument; null if none.</summary>
     public JsonElement? Document(string tool, string argument, string? value = null)

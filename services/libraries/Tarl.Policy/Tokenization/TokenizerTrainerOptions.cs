@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 
 namespace Tarl.Policy.Tokenization;
 
@@ -22,7 +23,7 @@ public sealed record TokenizerTrainerOptions
     /// Other libraries read it too, so it keeps to what .NET, Oniguruma and JavaScript share.
     /// </summary>
     [Required]
-    public string SplitPattern { get; init; } = @"\p{N}{1,2}|\P{N}+";
+    public string SplitPattern { get; init; } = SplitPatternFor([]);
 
     /// <summary>Control tokens, which take the first ids in this order. They are cut out of the texts.</summary>
     public IReadOnlyList<string> SpecialTokens { get; init; } = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"];
@@ -33,4 +34,13 @@ public sealed record TokenizerTrainerOptions
     /// </summary>
     public IReadOnlyList<string> GuaranteedPieces { get; init; } =
         [.. Enumerable.Range(0, 100).Select(number => number.ToString("00"))];
+
+    /// <summary>Cuts numbers into groups of two digits, and out of the rest these words and phrases, wherever they stand for themselves.</summary>
+    public static string SplitPatternFor(IReadOnlyCollection<string> words)
+    {
+        const string Digits = @"\p{N}{1,2}";
+        var longestFirst = words.OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal)
+            .Select(word => Regex.Replace(word, @"[\\.+*?()|\[\]{}^$]", @"\$&"));
+        return words.Count == 0 ? Digits : $@"{Digits}|(?<![\p{{L}}_])(?:{string.Join('|', longestFirst)})(?![\p{{L}}_])";
+    }
 }

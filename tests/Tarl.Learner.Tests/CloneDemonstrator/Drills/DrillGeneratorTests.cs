@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tarl.Learner.CloneDemonstrator;
 using Tarl.Learner.CloneDemonstrator.Drills;
 using Tarl.Policy.Engines;
 using Tarl.ServiceDefaults.Randomness;
@@ -35,7 +36,7 @@ public sealed class DrillGeneratorTests
     [InlineData("math")]
     public void Next_ManyDrills_AnswerFollowsFromTheQuestion(string domain)
     {
-        var (drills, random, copies, lookUps, sums) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain]), []), new SeededRandom(4), 0, 0, 0);
+        var (drills, random, copies, lookUps, sums) = (Drills(domain, [], []), new SeededRandom(4), 0, 0, 0);
         for (var i = 0; i < 300; i++)
         {
             var (question, answer) = Read(drills.Next(random));
@@ -77,7 +78,7 @@ public sealed class DrillGeneratorTests
     [InlineData("math")]
     public void Next_LookUps_AskForEveryPlaceOfTheList(string domain)
     {
-        var (drills, random, places) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of([domain]), []), new SeededRandom(4), new HashSet<int>());
+        var (drills, random, places) = (Drills(domain, [], []), new SeededRandom(4), new HashSet<int>());
         for (var i = 0; i < 1500; i++)
         {
             var (question, answer) = Read(drills.Next(random));
@@ -98,7 +99,7 @@ public sealed class DrillGeneratorTests
     public void Next_DemonstrationsWithThoughts_BeginsOneFromTheUsersWords()
     {
         ThoughtBeginning[] thoughts = [new("Return the Jacket.", "\"name\": \"Jacket\", \"product_id\": \"")];
-        var (drills, random, begun) = (new DrillGenerator(TinyPolicy.Template, DrillWords.Of(["retail"]), thoughts), new SeededRandom(4), 0);
+        var (drills, random, begun) = (Drills("retail", thoughts, []), new SeededRandom(4), 0);
         for (var i = 0; i < 300; i++)
         {
             var drill = drills.Next(random);
@@ -109,7 +110,36 @@ public sealed class DrillGeneratorTests
             Assert.Equal("<think>\n\"name\": \"Jacket\", \"product_id\": \"", TinyPolicy.Tokenizer.Decode([.. drill.Tokens.Where((_, j) => drill.Sampled[j])]));
         }
 
-        // Four in ten; four standard deviations to either side.
+        // With nothing to quote, four in ten; four standard deviations to either side.
         Assert.InRange(begun, 85, 155);
     }
+
+    [Fact]
+    public void Next_DemonstrationsThatQuote_QuotesTheDocumentWithOtherIds()
+    {
+        string[] stretches = ["\"color\": \"red\", \"item_id\": \"1234567890\"", "\"color\": \"blue\", \"item_id\": \"9876543210\""];
+        var document = $"{{{string.Join("}, {", stretches)}}}";
+        var (drills, random, first) = (Drills("retail", [new("A red one.", "\"color\": \"red\"")], [new(document, stretches)]), new SeededRandom(4), new List<string>());
+        for (var i = 0; i < 300; i++)
+        {
+            var drill = drills.Next(random);
+            var text = TinyPolicy.Tokenizer.Decode(drill.Tokens);
+            if (!text.Contains("<tool_response>", StringComparison.Ordinal)) continue;
+            var (asked, lines) = (text[..text.IndexOf("<think>", StringComparison.Ordinal)], text.Split("<think>\n")[1].Split("<|im_end|>")[0].Split('\n'));
+            Assert.Equal(2, lines.Distinct().Count());
+            Assert.All(lines, line => Assert.Contains($"{{{line}}}", asked));
+            Assert.DoesNotContain("1234567890", asked);
+            Assert.Equal(
+                string.Concat(lines.SelectMany(line => line.Where(char.IsAsciiDigit))),
+                TinyPolicy.Tokenizer.Decode([.. drill.Tokens.Where((_, j) => drill.Sampled[j])]));
+            first.Add(lines[0][..13]);
+        }
+
+        // Three in ten, either of the two stretches first; four standard deviations to either side.
+        Assert.InRange(first.Count, 58, 122);
+        Assert.InRange(first.Count(line => line.EndsWith("red", StringComparison.Ordinal)), first.Count / 4, first.Count * 3 / 4);
+    }
+
+    private static DrillGenerator Drills(string domain, IReadOnlyList<ThoughtBeginning> thoughts, IReadOnlyList<Quotation> quotations) =>
+        new(TinyPolicy.Template, DrillWords.Of([domain]), new IdRewriter(TinyPolicy.Tokenizer), thoughts, quotations);
 }

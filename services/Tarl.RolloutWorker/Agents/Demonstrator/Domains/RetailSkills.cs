@@ -101,7 +101,7 @@ internal sealed class RetailSkills : IDomainSkills
     private static string? Method(ToolCall write, Memory memory)
     {
         var id = write.Text("payment_method_id");
-        if (memory.Heard(id)) return null;
+        if (memory.HeardUpTo(id) is { } said) return said;
         var paid = Order(write, memory)?.GetProperty("payment_history")[0];
         if (paid?.Text("payment_method_id") == id) return Quote(paid.Value, "amount", "payment_method_id");
         return memory.Document("get_user_details", "user_id") is { } user && user.GetProperty("payment_methods").TryGetProperty(id, out var method)
