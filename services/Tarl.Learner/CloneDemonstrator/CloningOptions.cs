@@ -17,16 +17,16 @@ public sealed class CloningOptions
     [Range(1, 1_000_000)]
     public int Steps { get; set; } = 400;
 
-    /// <summary>Sequences a step.</summary>
+    /// <summary>Sequences a step. What is learnt late (finding an id) takes many steps rather than large ones.</summary>
     [Range(1, 4096)]
-    public int BatchSequences { get; set; } = 32;
+    public int BatchSequences { get; set; } = 16;
 
     /// <summary>The peak, for repetitions too; reached after the warm-up, then a cosine down to a tenth of it.</summary>
     [Range(1e-7, 1.0)]
     public double LearningRate { get; set; } = 2e-3;
 
     [Range(0, 100_000)]
-    public int WarmupSteps { get; set; } = 30;
+    public int WarmupSteps { get; set; } = 60;
 
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; } = 0.01;

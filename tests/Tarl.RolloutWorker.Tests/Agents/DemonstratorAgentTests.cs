@@ -125,6 +125,7 @@ public partial class DemonstratorAgentTests(PlayedWorlds worlds) : IClassFixture
     }
 
     [Theory]
+    [InlineData("exchange", "item_ids")]
     [InlineData("exchange", "new_item_ids")]
     [InlineData("modify-items", "new_item_ids")]
     [InlineData("return", "item_ids")]

@@ -42,7 +42,8 @@ internal sealed class RetailSkills : IDomainSkills
     {
         "get_product_details" => Items(memory).Where(item => item.Text("product_id") == call.Text("product_id")).Select(item => Quote(item, "name", "item_id")).FirstOrDefault(),
         "return_delivered_order_items" => Lines([.. call.Texts("item_ids").Select(id => Item(id, memory)), Method(call, memory)]),
-        "exchange_delivered_order_items" or "modify_pending_order_items" => Lines([.. call.Texts("new_item_ids").Select(id => Variant(id, memory)), Method(call, memory)]),
+        "exchange_delivered_order_items" or "modify_pending_order_items" => Lines(
+            [.. call.Texts("item_ids").Zip(call.Texts("new_item_ids")).SelectMany(swap => new[] { Variant(swap.Second, memory), Item(swap.First, memory) }), Method(call, memory)]),
         "modify_pending_order_payment" => Method(call, memory),
         _ => null,
     };
