@@ -6,7 +6,7 @@ using Tarl.Policy.Tokenization;
 namespace Tarl.Learner.CloneDemonstrator;
 
 /// <summary>
-/// What users call by the same words as the documents: colours, materials, cities, names of products. A small policy copies a token to where it needs
+/// What users call by the same words as the documents: colours, materials, cities, names of products, kinds of ids (<c>gift_card_</c>). A small policy copies a token to where it needs
 /// it; it does not learn for each word that <c> white,</c> and <c>"color": "white"</c> are the same.
 /// </summary>
 internal static partial class SharedWords
@@ -77,14 +77,15 @@ internal static partial class SharedWords
 
     private static void Add(string text, HashSet<string> words)
     {
-        if (!Identifier().IsMatch(text))
+        if (!NumberedAlike().IsMatch(text))
         {
             words.UnionWith(Digits().Split(text).Select(part => part.Trim()).Where(part => part.Length >= ShortestWord));
         }
     }
 
-    [GeneratedRegex("[_@#]")]
-    private static partial Regex Identifier();
+    // An address of mail is a name of its own, and what stands before an order's number is the same for all of them.
+    [GeneratedRegex("[@#]")]
+    private static partial Regex NumberedAlike();
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

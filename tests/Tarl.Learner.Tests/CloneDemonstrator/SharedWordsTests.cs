@@ -19,6 +19,10 @@ public sealed class SharedWordsTests
     }
 
     [Fact]
+    public void Of_KindsOfIds_AreSharedAsFarAsTheirNumber() => Assert.Equal(
+        ["gift_card_"], Words(Tool("""{"id": "gift_card_123", "other": "paypal_45", "source": "gift_card", "user_id": "mei_li_9"}"""), User("Payment: gift_card_123. Mei Li.")));
+
+    [Fact]
     public void Of_LongerAndShorterName_AreBothShared() => Assert.Equal(
         ["gold", "rose gold"], Words(Tool("""{"a": {"color": "rose gold"}, "b": {"color": "gold"}}"""), User("Rather rose gold."), User("Not gold.")));
 
