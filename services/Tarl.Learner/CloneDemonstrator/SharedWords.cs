@@ -6,8 +6,8 @@ using Tarl.Policy.Tokenization;
 namespace Tarl.Learner.CloneDemonstrator;
 
 /// <summary>
-/// What users call by the same words as the documents: colours, materials, cities, names of products, kinds of ids (<c>gift_card_</c>). A small policy copies a token to where it needs
-/// it; it does not learn for each word that <c> white,</c> and <c>"color": "white"</c> are the same.
+/// What users call by the same words as the documents: colours, materials, cities, names of products, kinds of ids (<c>gift_card_</c>). A small policy
+/// copies a token to where it needs it; it does not learn for each word that <c> white,</c> and <c>"color": "white"</c> are the same.
 /// </summary>
 internal static partial class SharedWords
 {
@@ -77,15 +77,15 @@ internal static partial class SharedWords
 
     private static void Add(string text, HashSet<string> words)
     {
-        if (!NumberedAlike().IsMatch(text))
+        if (!AddressOrOrder().IsMatch(text))
         {
             words.UnionWith(Digits().Split(text).Select(part => part.Trim()).Where(part => part.Length >= ShortestWord));
         }
     }
 
-    // An address of mail is a name of its own, and what stands before an order's number is the same for all of them.
+    // Everybody has an address of mail of its own, and all orders' numbers have the same before them: neither needs a token.
     [GeneratedRegex("[@#]")]
-    private static partial Regex NumberedAlike();
+    private static partial Regex AddressOrOrder();
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();
