@@ -10,7 +10,7 @@ public sealed class ResumeTests(TinyRun run)
     [Theory]
     [InlineData("Run folder")]
     [InlineData("Demonstrations: 8 ")]
-    [InlineData("Cloning: 130 ")]
+    [InlineData("Cloning: 140 ")]
     [InlineData("  1/3")]
     public async Task Resume_AfterCtrlC_EndsAsAnUninterruptedRun(string interruptAt)
     {

@@ -14,7 +14,7 @@ public sealed class TinyRun : IAsyncLifetime, IDisposable
     /// <summary>The arguments of such a run. Cloning saves its state every other step.</summary>
     public static string[] Arguments(string run, int seed = 1) =>
     [
-        "train", "--quick", "--run", run, "--seed", $"{seed}", "--demonstrations", "40", "--cloning-steps", "20", "--updates", "3",
+        "train", "--quick", "--run", run, "--seed", $"{seed}", "--demonstrations", "40", "--cloning-steps", "40", "--updates", "3",
         "--groups", "4", "--group-size", "4", "--heldout-tasks", "5", "--trials", "4", "--threads", "2",
     ];
 
