@@ -5,16 +5,18 @@ namespace Tarl.EndToEnd.Tests;
 /// <summary>A run of seconds, made once for all tests; they copy its folder where they change it.</summary>
 public sealed class TinyRun : IAsyncLifetime, IDisposable
 {
+    public const string CloningSteps = "40";
+
     private readonly Folder _folder = new();
 
     public string Path => _folder.In("run");
 
     internal TarlResult Result { get; private set; } = null!;
 
-    /// <summary>The arguments of such a run. Cloning saves its state every other step.</summary>
+    /// <summary>The arguments of such a run.</summary>
     public static string[] Arguments(string run, int seed = 1) =>
     [
-        "train", "--quick", "--run", run, "--seed", $"{seed}", "--demonstrations", "40", "--cloning-steps", "40", "--updates", "3",
+        "train", "--quick", "--run", run, "--seed", $"{seed}", "--demonstrations", "40", "--cloning-steps", CloningSteps, "--updates", "3",
         "--groups", "4", "--group-size", "4", "--heldout-tasks", "5", "--trials", "4", "--threads", "2",
     ];
 

@@ -70,7 +70,7 @@ internal sealed class Cluster : IDisposable
         ],
         "Learner" =>
         [
-            PolicyAddress, SandboxAddress, ("Learner__RunFolder", _run), ("Learner__Seed", "1"), ("Learner__Threads", "2"), ("Cloning__Steps", "20"),
+            PolicyAddress, SandboxAddress, ("Learner__RunFolder", _run), ("Learner__Seed", "1"), ("Learner__Threads", "2"), ("Cloning__Steps", TinyRun.CloningSteps),
             ("Cloning__SaveEvery", "2"), ("Reinforcement__Updates", $"{_updates}"),
         ],
         _ => [],
