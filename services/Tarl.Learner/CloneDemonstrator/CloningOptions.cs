@@ -31,7 +31,7 @@ public sealed class CloningOptions
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; } = 0.01;
 
-    /// <summary>Share of the sequences that are drills (copying, look-ups, beginnings of thoughts) instead of demonstrations, at first.</summary>
+    /// <summary>Share of the sequences that are drills (copying, look-ups, sums, beginnings of thoughts, quotations) instead of demonstrations, at first.</summary>
     [Range(0.0, 0.9)]
     public double DrillShare { get; set; } = 0.45;
 

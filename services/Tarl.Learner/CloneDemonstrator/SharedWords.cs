@@ -25,7 +25,7 @@ internal static partial class SharedWords
             }
             else if (turn.Role == TurnRole.Tool && turn.Text.StartsWith('{'))
             {
-                Collect(turn.Text, written);
+                written.UnionWith(Words(turn.Text));
             }
         }
 
@@ -38,50 +38,31 @@ internal static partial class SharedWords
         return [.. said.SelectMany(text => pattern.Matches(text)).Select(match => match.Value).Where(written.Contains).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private static void Collect(string document, HashSet<string> words)
+    private static string[] Words(string document)
     {
         try
         {
             using var json = JsonDocument.Parse(document);
-            Collect(json.RootElement, words);
+            return
+            [
+                .. Texts(json.RootElement).Where(text => !AddressOrOrder().IsMatch(text))
+                    .SelectMany(text => Digits().Split(text)).Select(part => part.Trim()).Where(part => part.Length >= ShortestWord),
+            ];
         }
         catch (JsonException)
         {
             // A tool's text that only looks like a document holds no names.
+            return [];
         }
     }
 
-    private static void Collect(JsonElement element, HashSet<string> words)
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    Collect(property.Value, words);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    Collect(item, words);
-                }
-
-                break;
-            case JsonValueKind.String:
-                Add(element.GetString()!, words);
-                break;
-        }
-    }
-
-    private static void Add(string text, HashSet<string> words)
-    {
-        if (!AddressOrOrder().IsMatch(text))
-        {
-            words.UnionWith(Digits().Split(text).Select(part => part.Trim()).Where(part => part.Length >= ShortestWord));
-        }
-    }
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Texts(property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.String => [value.GetString()!],
+        _ => [],
+    };
 
     // Everybody has an address of mail of its own, and all orders' numbers have the same before them: neither needs a token.
     [GeneratedRegex("[@#]")]

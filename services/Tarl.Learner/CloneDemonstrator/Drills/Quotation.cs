@@ -7,7 +7,7 @@ namespace Tarl.Learner.CloneDemonstrator.Drills;
 /// A document that a thought quotes, with every stretch of it that could have been quoted in its stead: to tell them apart, all that stands before
 /// the id counts, not only the last word. A demonstration asks for one of them; a drill asks for many, and costs less.
 /// </summary>
-/// <param name="Stretches">From the same key to the same key; at least two.</param>
+/// <param name="Stretches">From the same key to the id at the same key; at least two.</param>
 public sealed partial record Quotation(string Document, IReadOnlyList<string> Stretches)
 {
     /// <summary>Those of a demonstration.</summary>
@@ -32,6 +32,6 @@ public sealed partial record Quotation(string Document, IReadOnlyList<string> St
         }
     }
 
-    [GeneratedRegex("""^(?<first>"[^"]+": ).*(?<last>"[^"]+": ")[^"]*"$""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^(?<first>"[^"]+": ).*(?<last>"[^"]+": ")[^"]*\d[^"]*"$""", RegexOptions.Multiline)]
     private static partial Regex Line();
 }

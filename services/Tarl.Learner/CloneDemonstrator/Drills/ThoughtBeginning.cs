@@ -5,7 +5,7 @@ namespace Tarl.Learner.CloneDemonstrator.Drills;
 
 /// <summary>
 /// The beginning of a thought, up to its first id, and what the user had said by then: what is looked for is in the user's words, and only what is
-/// found in a document. By itself it is a tenth of the conversation's tokens, and the part that takes the most practice.
+/// found in a document. By itself it is a tenth of the conversation's tokens.
 /// </summary>
 /// <param name="Said">All that the user had said.</param>
 /// <param name="Beginning">Of one line of a thought.</param>

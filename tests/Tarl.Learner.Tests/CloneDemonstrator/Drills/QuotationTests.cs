@@ -34,8 +34,9 @@ public sealed class QuotationTests
     [Theory]
     [InlineData("\"options\": {\"color\": \"green\"}, \"item_id\": \"33333\"")]
     [InlineData("\"name\": \"Cup\", \"variants\": {\"11111\": {\"options\": {\"color\": \"red\"}, \"item_id\": \"11111\"")]
+    [InlineData("\"options\": {\"color\": \"red\"")]
     [InlineData("The red one.")]
-    public void Of_AThoughtThatQuotesNothingOrTheOnlyStretch_HasNone(string thought) => Assert.Empty(Quotation.Of([Tool(Document), Agent(thought)]));
+    public void Of_AThoughtThatQuotesNoIdOrTheOnlyStretch_HasNone(string thought) => Assert.Empty(Quotation.Of([Tool(Document), Agent(thought)]));
 
     [Fact]
     public void Of_ADocumentReadLater_IsNotQuoted() => Assert.Empty(Quotation.Of([Agent(Red.Trim()), Tool(Document)]));
