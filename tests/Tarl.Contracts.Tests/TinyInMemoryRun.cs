@@ -19,6 +19,7 @@ internal static class TinyInMemoryRun
         var settings = RunSettings.QuickDefault with
         {
             Threads = 2, Users = 60, TrainingTasks = 40, HeldOutTasks = 4, Demonstrations = 12, CloningSteps = 4, Updates = 1, GroupsPerUpdate = 2, GroupSize = 2, EvaluationTrials = 1,
+            Set = new Dictionary<string, string> { ["Cloning:RepetitionSteps"] = "4" },
         };
         using var folder = RunFolder.Create(temporary.File("run"));
         settings.Save(folder.SettingsPath);

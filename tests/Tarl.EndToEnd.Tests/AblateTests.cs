@@ -10,7 +10,7 @@ public sealed class AblateTests
           "seeds": [3],
           "baseline": "Base",
           "transfer": ["airline"],
-          "base": ["--quick", "--demonstrations", "30", "--cloning-steps", "10", "--heldout-tasks", "5", "--trials", "2", "--threads", "2"],
+          "base": ["--quick", "--demonstrations", "30", "--cloning-steps", "10", "--set", "Cloning:RepetitionSteps=10", "--heldout-tasks", "5", "--trials", "2", "--threads", "2"],
           "train": ["--updates", "1", "--groups", "2", "--group-size", "2", "--trials", "2", "--threads", "2"],
           "variants": [ { "name": "Base" }, { "name": "PPO+TARL", "options": ["--algorithm", "ppo", "--reward", "tarl"] }, ]
         }

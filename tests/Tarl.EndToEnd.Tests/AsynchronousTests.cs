@@ -9,10 +9,7 @@ public sealed class AsynchronousTests
     private const int MaxStaleness = 2;
 
     private static string[] Arguments(string run) =>
-    [
-        .. TinyRun.Arguments(run).Select((argument, i) => TinyRun.Arguments(run)[Math.Max(0, i - 1)] == "--updates" ? $"{Updates}" : argument),
-        "--max-staleness", $"{MaxStaleness}", "--set", "Importance:Correction=Truncate",
-    ];
+        [.. TinyRun.Arguments(run, updates: Updates), "--max-staleness", $"{MaxStaleness}", "--set", "Importance:Correction=Truncate"];
 
     private static JsonNode[] Metrics(string run) => [.. File.ReadLines(Path.Combine(run, "metrics.jsonl")).Select(line => JsonNode.Parse(line)!)];
 

@@ -84,7 +84,7 @@ public sealed class ImportedDataTests(TinyRun run) : IAsyncLifetime, IDisposable
     public async Task Train_ImportedData_TrainsOnItAndEvaluatesOnItsTestSplit()
     {
         var trained = (await InFolderAsync(
-            "train", "--quick", "--data", Name, "--run", "run", "--demonstrations", "12", "--cloning-steps", "4", "--updates", "1", "--groups", "2",
+            "train", "--quick", "--data", Name, "--run", "run", "--demonstrations", "12", "--cloning-steps", "4", "--set", "Cloning:RepetitionSteps=4", "--updates", "1", "--groups", "2",
             "--group-size", "2", "--trials", "1", "--threads", "2")).Succeeded();
 
         Assert.Contains("1 of the 3 tasks in split 'train'", trained.Errors);

@@ -17,16 +17,15 @@ public sealed class SamplerTests : IDisposable
     public async Task Train_PassRateKilledAndResumed_EndsAsUninterrupted()
     {
         (await TarlProcess.RunAsync(Arguments("whole"))).Succeeded();
-        foreach (var killAt in (string[])["  1/3", "  2/3"])
+        string[] resume = ["train", "--resume", "--run", _folder.In("killed")];
+        foreach (var (killAt, arguments) in ((string, string[])[])[("  1/3", Arguments("killed")), ("  2/3", resume)])
         {
-            var run = $"killed at{killAt.Replace("/3", "", StringComparison.Ordinal)}";
-            using var first = TarlProcess.StartAndKillAt(killAt, Arguments(run));
-            Assert.Equal(Killed, (await first.EndAsync()).ExitCode);
-            (await TarlProcess.RunAsync("train", "--resume", "--run", _folder.In(run))).Succeeded();
-
-            Assert.Equal(TinyRun.Figures(_folder.In("whole")), TinyRun.Figures(_folder.In(run)));
+            using var process = TarlProcess.StartAndKillAt(killAt, arguments);
+            Assert.Equal(Killed, (await process.EndAsync()).ExitCode);
         }
 
+        (await TarlProcess.RunAsync(resume)).Succeeded();
+        Assert.Equal(TinyRun.Figures(_folder.In("whole")), TinyRun.Figures(_folder.In("killed")));
         AssertFigures(_folder.In("whole"));
     }
 

@@ -46,6 +46,25 @@ internal sealed class TarlProcess : IDisposable
     /// <summary>The same with a signal that no process outlives.</summary>
     public static TarlProcess StartAndKillAt(string beginning, params string[] arguments) => new(arguments, null, (beginning, Kill));
 
+    /// <summary>Starts a process that is killed as soon as there is a folder.</summary>
+    public static TarlProcess StartAndKillOnceThereIs(string folder, params string[] arguments)
+    {
+        var process = new TarlProcess(arguments, null, null);
+        _ = Task.Factory.StartNew(
+            () =>
+            {
+                // Looks often: the folder may be there for milliseconds.
+                while (!Directory.Exists(folder) && !process._process.HasExited)
+                {
+                    Thread.Sleep(1);
+                }
+
+                _ = SendSignal(process._process.Id, Kill);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return process;
+    }
+
     /// <summary>The same as <see cref="StartAndInterruptAt"/>, of a process that waits for input which never comes.</summary>
     public static TarlProcess StartWaitingAndInterruptAt(string beginning, params string[] arguments) => new(arguments, null, (beginning, Interrupt), withInput: true);
 

@@ -76,6 +76,21 @@ public static class RecordedEpisodes
         return batches;
     });
 
+    /// <summary>How many places of each batch that was begun are filled; nothing if nothing was recorded yet.</summary>
+    /// <exception cref="InvalidDataException">The file is no episode store.</exception>
+    internal static IReadOnlyDictionary<string, (int Filled, int Size)> Filled(string path) => !File.Exists(path) ? new Dictionary<string, (int, int)>() : Query(path, command =>
+    {
+        command.CommandText = "SELECT batch, COUNT(*), MAX(batch_size) FROM rollouts WHERE is_final = 1 GROUP BY batch";
+        using var reader = command.ExecuteReader();
+        var batches = new Dictionary<string, (int, int)>();
+        while (reader.Read())
+        {
+            batches.Add(reader.GetString(0), (reader.GetInt32(1), reader.GetInt32(2)));
+        }
+
+        return batches;
+    });
+
     private static T Query<T>(string path, Func<SqliteCommand, T> query)
     {
         if (!File.Exists(path))

@@ -89,7 +89,8 @@ internal sealed class TrainCommand
             throw new UserErrorException($"With --conduct, {given.Name} has no effect: each service has its own configuration.");
         }
 
-        var (folder, settings) = arguments.GetValue(_resume) ? Resume(arguments) : (conducts ? Earlier(arguments) : null) ?? Start(arguments, connections, console);
+        var earlier = arguments.GetValue(_resume) ? Resume(arguments) : conducts ? Earlier(arguments) : null;
+        var (folder, settings) = earlier ?? Start(arguments, connections, console);
         using var locked = folder;
         try
         {
@@ -97,7 +98,7 @@ internal sealed class TrainCommand
             using var host = TarlHost.Build(folder, settings, folder.DataFolder, connections, console, conducts);
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             host.Services.GetService<RolloutPlanner>()?.EnsureUsable();
-            Announce(folder, settings, console);
+            Announce(folder, settings, isResumed: earlier is not null, console);
             var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
             SummaryTable.Write(console, folder, summary);
             return 0;
@@ -109,9 +110,14 @@ internal sealed class TrainCommand
         }
     }
 
-    private static void Announce(RunFolder folder, RunSettings settings, CommandConsole console)
+    private static void Announce(RunFolder folder, RunSettings settings, bool isResumed, CommandConsole console)
     {
         console.Messages.WriteLine($"Run folder: {folder.Path}");
+        if (isResumed)
+        {
+            console.Messages.WriteLine(ResumeReport.Of(folder, settings));
+        }
+
         if (settings.Quick)
         {
             console.Messages.WriteLine("This is a quick run: it shows the whole path, and its figures mean little.");

@@ -4,8 +4,15 @@ using Tarl.Policy.Engines;
 namespace Tarl.Learner.CloneDemonstrator;
 
 /// <summary>The saved state of an unfinished cloning, so that it goes on exactly where it was.</summary>
-internal sealed class CloningProgress(string folder)
+public sealed class CloningProgress(string folder)
 {
+    /// <summary>The progress of a run's cloning.</summary>
+    public static CloningProgress Of(string runFolder) => new(Path.Combine(runFolder, "cloning"));
+
+    /// <summary>The steps that need not be taken again.</summary>
+    /// <exception cref="InvalidDataException">What was saved is damaged.</exception>
+    public int SavedSteps => File.Exists(StatePath) ? ReadState().Step : 0;
+
     private string StatePath => Path.Combine(folder, "state.json");
 
     /// <summary>Loads what was saved last into the engine.</summary>

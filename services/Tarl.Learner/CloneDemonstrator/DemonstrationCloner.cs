@@ -28,7 +28,7 @@ public sealed class DemonstrationCloner(
     /// <summary>Steps between two reports of progress.</summary>
     private const int ReportEvery = 10;
 
-    private readonly CloningProgress _saved = new(Path.Combine(learner.Value.RunFolder, "cloning"));
+    private readonly CloningProgress _saved = CloningProgress.Of(learner.Value.RunFolder);
 
     /// <exception cref="InvalidDataException">All demonstrations failed.</exception>
     public async Task CloneAsync(IReadOnlyList<Demonstration> episodes, CancellationToken cancellationToken)

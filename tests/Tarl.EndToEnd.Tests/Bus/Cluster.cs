@@ -24,10 +24,14 @@ internal sealed class Cluster : IDisposable
     }
 
     /// <summary>The arguments of the run; with them alone it is made by one process.</summary>
-    public static string[] Arguments(string run, int updates) =>
-        [.. TinyRun.Arguments(run).Select((argument, i) => TinyRun.Arguments(run)[Math.Max(0, i - 1)] == "--updates" ? $"{updates}" : argument)];
+    public static string[] Arguments(string run, int updates) => TinyRun.Arguments(run, updates: updates);
 
-    public ServiceProcess Conduct() => ServiceProcess.Command(_url, _credentials("Cli"), [.. Arguments(_run, _updates), "--conduct"]);
+    public ServiceProcess Conduct()
+    {
+        // Services have their own configuration.
+        var arguments = Arguments(_run, _updates);
+        return ServiceProcess.Command(_url, _credentials("Cli"), [.. arguments[..Array.IndexOf(arguments, "--set")], "--conduct"]);
+    }
 
     public ServiceProcess this[string name] => _services[name];
 
@@ -71,7 +75,7 @@ internal sealed class Cluster : IDisposable
         "Learner" =>
         [
             PolicyAddress, SandboxAddress, ("Learner__RunFolder", _run), ("Learner__Seed", "1"), ("Learner__Threads", "2"), ("Cloning__Steps", TinyRun.CloningSteps),
-            ("Cloning__SaveEvery", "2"), ("Reinforcement__Updates", $"{_updates}"),
+            ("Cloning__RepetitionSteps", TinyRun.RepetitionSteps), ("Cloning__SaveEvery", "2"), ("Reinforcement__Updates", $"{_updates}"),
         ],
         _ => [],
     };
