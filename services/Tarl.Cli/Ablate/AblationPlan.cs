@@ -22,7 +22,7 @@ public sealed record AblationPlan
     /// <summary>Every variant is trained once with each.</summary>
     public required IReadOnlyList<ulong> Seeds { get; init; }
 
-    /// <summary>The variant that the others' differences are taken against.</summary>
+    /// <summary>The variant that the others' differences are taken against, unless they name another.</summary>
     public required string Baseline { get; init; }
 
     /// <summary>Domains that the policies are measured on without having been trained on them.</summary>
@@ -57,6 +57,9 @@ public sealed record AblationPlan
         }
     }
 
+    /// <summary>The name of the variant that another's difference is taken against.</summary>
+    public string BaselineOf(AblationVariant variant) => variant.Baseline ?? Baseline;
+
     private void Ensure(string path)
     {
         if (Seeds.Count == 0 || Seeds.Distinct().Count() < Seeds.Count || Variants.Count == 0)
@@ -69,9 +72,9 @@ public sealed record AblationPlan
             throw new UserErrorException($"{path} has two variants whose names are alike: {string.Join(", ", same.Select(variant => variant.Name))}.");
         }
 
-        if (Variants.All(variant => variant.Name != Baseline))
+        if (Variants.Select(BaselineOf).Prepend(Baseline).FirstOrDefault(name => Variants.All(variant => variant.Name != name)) is { } missing)
         {
-            throw new UserErrorException($"{path}: the baseline '{Baseline}' is none of the variants {string.Join(", ", Variants.Select(variant => variant.Name))}.");
+            throw new UserErrorException($"{path}: the baseline '{missing}' is none of the variants {string.Join(", ", Variants.Select(variant => variant.Name))}.");
         }
 
         if (Transfer.Except(DataSetGenerator.Domains).FirstOrDefault() is { } unknown)

@@ -13,11 +13,12 @@ namespace Tarl.Cli.Ablate;
 internal sealed class AblationResults(AblationPlan plan, IReadOnlyList<AblationRun> runs, Func<AblationRun, RunFolder> folderOf)
 {
     private const int LargestK = 4;
+    private const string Trained = "trained";
 
     public IReadOnlyList<VariantResult> Read()
     {
-        var measured = plan.Variants.ToDictionary(variant => variant.Name, variant => plan.Seeds.Select(seed => Load(variant, seed, null)).ToArray());
-        return [.. plan.Variants.Select(variant => Result(variant, measured[variant.Name], measured[plan.Baseline]))];
+        var measured = plan.Variants.ToDictionary(variant => variant.Name, variant => plan.Seeds.Select(seed => Load(variant, seed, Trained)).ToArray());
+        return [.. plan.Variants.Select(variant => Result(variant, measured[variant.Name], measured[plan.BaselineOf(variant)]))];
     }
 
     private VariantResult Result(AblationVariant variant, ComparedRun[] seeds, ComparedRun[] baselines)
@@ -30,21 +31,30 @@ internal sealed class AblationResults(AblationPlan plan, IReadOnlyList<AblationR
                    let estimate = Over(seeds.Select(seed => PassRates(seed, k)))
                    select new PassK(k, estimate.Value, estimate.Low, estimate.High),
             ],
-            variant.Name == plan.Baseline ? null : Over(seeds.Zip(baselines, Differences)),
-            plan.Transfer.ToDictionary(domain => domain, domain => Over(plan.Seeds.Select(seed => PassRates(Load(variant, seed, domain), 1)))),
+            [.. seeds.Select(seed => PassRates(seed, 1).Average())],
+            variant.Options is null ? null : Over(seeds.Zip(plan.Seeds.Select(seed => Load(variant, seed, "base")), Differences)),
+            plan.BaselineOf(variant),
+            variant.Name == plan.BaselineOf(variant) ? null : Over(seeds.Zip(baselines, Differences)),
+            plan.Transfer.ToDictionary(domain => domain, domain => Over(plan.Seeds.Select(seed => PassRates(Transferred(variant, seed, domain), 1)))),
             Conduct(variant));
     }
 
-    private ComparedRun Load(AblationVariant variant, ulong seed, string? domain)
+    private ComparedRun Transferred(AblationVariant variant, ulong seed, string domain)
     {
-        var folder = folderOf(AblationRun.ResultOf(plan, runs, variant, seed));
+        var folder = FolderOf(variant, seed);
         var version = new CheckpointStore(folder.CheckpointFolder).LatestVersion();
-        var run = ComparedRun.Load(folder.Path, domain is null || domain == RunSettings.Load(folder.SettingsPath).Domain ? "trained" : $"policy-{version}-t1-{domain}");
-
-        // Arithmetic is among the held-out tasks of every application, and says nothing about it.
-        var tasks = run.Tasks.Where(task => DomainOf(task.Value) == (domain ?? run.Settings.Domain)).ToDictionary();
-        return tasks.Count > 0 ? run with { Tasks = tasks } : throw new UserErrorException($"{folder.Path} was evaluated on no task of {domain ?? run.Settings.Domain}.");
+        return domain == RunSettings.Load(folder.SettingsPath).Domain ? Load(variant, seed, Trained) : Load(variant, seed, $"policy-{version}-t1-{domain}", domain);
     }
+
+    /// <param name="domain">The application whose tasks count; null for the one trained on. Arithmetic is among the held-out tasks of every application, and says nothing about it.</param>
+    private ComparedRun Load(AblationVariant variant, ulong seed, string evaluation, string? domain = null)
+    {
+        var run = ComparedRun.Load(FolderOf(variant, seed).Path, evaluation);
+        var tasks = run.Tasks.Where(task => DomainOf(task.Value) == (domain ?? run.Settings.Domain)).ToDictionary();
+        return tasks.Count > 0 ? run with { Tasks = tasks } : throw new UserErrorException($"{run.Name} was evaluated on no task of {domain ?? run.Settings.Domain}.");
+    }
+
+    private RunFolder FolderOf(AblationVariant variant, ulong seed) => folderOf(AblationRun.ResultOf(plan, runs, variant, seed));
 
     private static string? DomainOf(ComparedTask task)
     {
@@ -54,13 +64,15 @@ internal sealed class AblationResults(AblationPlan plan, IReadOnlyList<AblationR
 
     private Dictionary<string, double> Conduct(AblationVariant variant)
     {
-        var results = plan.Seeds.Select(seed => FinishedRun.Load(folderOf(AblationRun.ResultOf(plan, runs, variant, seed))).Summary.Evaluation.Trained).ToArray();
+        var finished = plan.Seeds.Select(seed => FinishedRun.Load(FolderOf(variant, seed))).ToArray();
+        var results = finished.Select(run => run.Summary.Evaluation.Trained).ToArray();
         return new Dictionary<string, double>
         {
             ["wait/turn"] = results.Average(result => result.WaitTokensPerTurn),
             ["tokens"] = results.Average(result => result.ResponseTokens),
             ["turns"] = results.Average(result => result.TurnsPerEpisode),
             ["tool errors"] = results.Average(result => result.ToolErrorsPerEpisode),
+            ["s/update"] = finished.Average(run => run.UpdateSeconds.DefaultIfEmpty().Average()),
         };
     }
 

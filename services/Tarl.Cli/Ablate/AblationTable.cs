@@ -14,7 +14,7 @@ internal static class AblationTable
         var text = new StringBuilder();
         string[] header =
         [
-            "variant", .. exponents.Select(k => $"pass^{k}"), $"Δ pass^1 to {plan.Baseline}", .. conduct, .. plan.Transfer.Select(domain => $"{domain} pass^1"),
+            "variant", .. exponents.Select(k => $"pass^{k}"), "by seed", "lift over the base", "Δ pass^1", .. conduct, .. plan.Transfer.Select(domain => $"{domain} pass^1"),
         ];
         Row(text, header);
         Row(text, header.Select(_ => "---"));
@@ -24,13 +24,15 @@ internal static class AblationTable
             [
                 result.Variant,
                 .. exponents.Select(k => result.PassK.FirstOrDefault(pass => pass.K == k) is { } pass ? Share(new Estimate(pass.Value, pass.Low, pass.High)) : ""),
-                result.Difference is { } difference ? Points(difference) : "",
+                string.Join(", ", result.BySeed.Select(pass => (100 * pass).ToString("F1", CultureInfo.InvariantCulture))),
+                result.Lift is { } lift ? Points(lift) : "",
+                result.Difference is { } difference ? $"{Points(difference)} to {result.Baseline}" : "",
                 .. conduct.Select(name => result.Conduct[name].ToString("F2", CultureInfo.InvariantCulture)),
                 .. plan.Transfer.Select(domain => Share(result.Transfer[domain])),
             ]);
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"\n{plan.Seeds.Count} seeds. Brackets are 95% intervals by bootstrap over seeds, then over the held-out tasks of each; differences are taken task by task. ")
+        return text.Append(CultureInfo.InvariantCulture, $"\n{plan.Seeds.Count} {(plan.Seeds.Count == 1 ? "seed" : "seeds")}. Brackets are 95% intervals by bootstrap over seeds, then over the held-out tasks of each; lifts and differences are taken task by task. ")
             .Append("An interval that holds 0 is no difference shown; with few seeds the intervals are rough.\n").ToString();
     }
 
@@ -41,7 +43,9 @@ internal static class AblationTable
         foreach (var result in results)
         {
             foreach (var pass in result.PassK) Line(result.Variant, "trained", $"pass^{pass.K}", pass.Value, pass.Low, pass.High);
-            if (result.Difference is { } difference) Line(result.Variant, "trained", $"pass^1 minus {plan.Baseline}'s", difference.Value, difference.Low, difference.High);
+            foreach (var (seed, pass) in plan.Seeds.Zip(result.BySeed)) Line(result.Variant, "trained", $"pass^1 of seed {seed}", pass, null, null);
+            if (result.Lift is { } lift) Line(result.Variant, "trained", "pass^1 minus the base's", lift.Value, lift.Low, lift.High);
+            if (result.Difference is { } difference) Line(result.Variant, "trained", $"pass^1 minus {result.Baseline}'s", difference.Value, difference.Low, difference.High);
             foreach (var (domain, estimate) in result.Transfer) Line(result.Variant, domain, "pass^1", estimate.Value, estimate.Low, estimate.High);
             foreach (var (name, value) in result.Conduct) Line(result.Variant, "trained", name, value, null, null);
         }

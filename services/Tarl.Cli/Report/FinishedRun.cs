@@ -7,7 +7,8 @@ namespace Tarl.Cli.Report;
 /// <summary>A run that has reached its end.</summary>
 /// <param name="Summary">Its <c>summary.json</c>.</param>
 /// <param name="PassRates">The share of training episodes that passed, by update.</param>
-internal sealed record FinishedRun(RunSummary Summary, IReadOnlyList<double> PassRates)
+/// <param name="UpdateSeconds">What each update took, from the one before it: sampling and training, without saving.</param>
+internal sealed record FinishedRun(RunSummary Summary, IReadOnlyList<double> PassRates, IReadOnlyList<double> UpdateSeconds)
 {
     /// <exception cref="UserErrorException">The run has not come to its end.</exception>
     public static FinishedRun Load(RunFolder folder)
@@ -21,7 +22,9 @@ internal sealed record FinishedRun(RunSummary Summary, IReadOnlyList<double> Pas
         {
             var summary = JsonSerializer.Deserialize<RunSummary>(File.ReadAllText(folder.SummaryPath), JsonSerializerOptions.Web)
                 ?? throw new JsonException("it is empty");
-            return new FinishedRun(summary, [.. PassRatesOf(folder.MetricsPath)]);
+            var updates = UpdatesOf(folder.MetricsPath);
+            return new FinishedRun(
+                summary, [.. updates.Select(update => update["passRate"])], [.. updates.Select(update => update["rolloutSeconds"] + update["trainingSeconds"])]);
         }
         catch (JsonException error)
         {
@@ -29,12 +32,6 @@ internal sealed record FinishedRun(RunSummary Summary, IReadOnlyList<double> Pas
         }
     }
 
-    private static IEnumerable<double> PassRatesOf(string path)
-    {
-        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
-        {
-            using var update = JsonDocument.Parse(line);
-            yield return update.RootElement.GetProperty("passRate").GetDouble();
-        }
-    }
+    private static Dictionary<string, double>[] UpdatesOf(string path) =>
+        [.. (File.Exists(path) ? File.ReadLines(path) : []).Select(line => JsonSerializer.Deserialize<Dictionary<string, double>>(line) ?? throw new JsonException("it is empty"))];
 }

@@ -32,6 +32,7 @@ public sealed class AblationPlanTests : IDisposable
     [InlineData("""{ "seeds": [], "baseline": "A", "variants": [{ "name": "A", "options": [] }] }""", "seeds")]
     [InlineData("""{ "seeds": [1, 1], "baseline": "A", "variants": [{ "name": "A", "options": [] }] }""", "each once")]
     [InlineData("""{ "seeds": [1], "baseline": "C", "variants": [{ "name": "A", "options": [] }] }""", "baseline 'C'")]
+    [InlineData("""{ "seeds": [1], "baseline": "A", "variants": [{ "name": "A", "options": [], "baseline": "D" }] }""", "baseline 'D'")]
     [InlineData("""{ "seeds": [1], "baseline": "A", "variants": [{ "name": "A", "options": [] }, { "name": "a!", "options": [] }] }""", "alike")]
     [InlineData("""{ "seeds": [1], "baseline": "A", "variants": [{ "name": "A", "options": ["--seed", "4"] }] }""", "decides --seed")]
     [InlineData("""{ "seeds": [1], "baseline": "A", "variants": [{ "name": "A", "options": ["--update", "4"] }] }""", "--update")]
