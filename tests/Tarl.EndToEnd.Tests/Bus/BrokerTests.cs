@@ -83,6 +83,24 @@ public sealed class BrokerTests(RabbitMq rabbit)
     }
 
     [RabbitMqFact]
+    public async Task Service_StoodStillWithAnEndpointStopped_HasItsTimeAfterwards()
+    {
+        using var deaf = ServiceProcess.Worker(
+            rabbit.TakeUrl(), "/nowhere", ("Test__Deaf", "true"), ("Bus__WatchInterval", "00:00:00.5"), ("Bus__EndpointRestartAfter", "01:00:00"), ("Bus__UnconsumedTimeout", "00:00:04"));
+        Assert.Equal(200, await deaf.ProbeAsync("live"));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+
+        // Longer than it takes to give up.
+        deaf.Pause();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        deaf.Continue();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(200, await deaf.ProbeAsync("live"));
+        Assert.Contains("only a new process cures that.", (await deaf.EndAsync()).Errors, StringComparison.Ordinal);
+    }
+
+    [RabbitMqFact]
     public async Task Service_NeverAsksAnything_DoesNotMissItsRepliesQueue()
     {
         using var judge = ServiceProcess.Service(

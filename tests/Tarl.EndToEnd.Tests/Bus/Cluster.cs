@@ -49,6 +49,10 @@ internal sealed class Cluster : IDisposable
         Start(name);
     }
 
+    /// <summary>No service has ended by itself: there is no supervisor here.</summary>
+    public void EnsureAlive() =>
+        Assert.All(_services, service => Assert.False(service.Value.HasEnded, $"{service.Key} has ended by itself: {service.Value.Output}"));
+
     public void Dispose()
     {
         foreach (var service in _services.Values)

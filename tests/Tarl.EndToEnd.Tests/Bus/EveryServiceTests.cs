@@ -49,7 +49,9 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
         await Task.Delay(TimeSpan.FromSeconds(30));
         cluster["PolicyServer"].Continue();
 
-        (await conductor.EndAsync()).Succeeded();
+        var ended = await conductor.EndAsync();
+        cluster.EnsureAlive();
+        ended.Succeeded();
         Assert.Equal(
             Enumerable.Range(1, Updates), File.ReadAllLines(Path.Combine(run, "metrics.jsonl")).Select(line => (int)JsonNode.Parse(line)!["update"]!));
         var rows = Rollouts(Path.Combine(run, "episodes.db"));

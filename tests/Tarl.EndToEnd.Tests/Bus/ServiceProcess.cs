@@ -43,7 +43,10 @@ internal sealed partial class ServiceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    private string Output
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>What it has written, standard output and standard error.</summary>
+    public string Output
     {
         get
         {

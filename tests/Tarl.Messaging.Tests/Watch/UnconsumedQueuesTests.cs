@@ -4,28 +4,18 @@ namespace Tarl.Messaging.Tests.Watch;
 
 public sealed class UnconsumedQueuesTests
 {
-    private readonly Clock _clock = new();
-    private readonly UnconsumedQueues _queues;
+    private readonly UnconsumedQueues _queues = new(TimeSpan.FromSeconds(10));
 
-    public UnconsumedQueuesTests() => _queues = new UnconsumedQueues(_clock);
-
-    private double SecondsAfter(double seconds, uint consumers, string queue = "a")
-    {
-        _clock.Now += TimeSpan.FromSeconds(seconds);
-        return _queues.Observe(queue, consumers).TotalSeconds;
-    }
+    private double Seconds(uint consumers, string queue = "a") => _queues.Observe(queue, consumers).TotalSeconds;
 
     [Fact]
-    public void Observe_NobodyConsumes_CountsFromTheFirstLook() =>
-        Assert.Equal([0, 7, 12], (double[])[SecondsAfter(3, 0), SecondsAfter(7, 0), SecondsAfter(5, 0)]);
+    public void Observe_NobodyConsumes_CountsFromTheFirstLook() => Assert.Equal([0, 10, 20], (double[])[Seconds(0), Seconds(0), Seconds(0)]);
 
     [Fact]
-    public void Observe_SomebodyConsumesBetween_CountsAnew() =>
-        Assert.Equal([0, 0, 0, 4], (double[])[SecondsAfter(3, 0), SecondsAfter(7, 2), SecondsAfter(5, 0), SecondsAfter(4, 0)]);
+    public void Observe_SomebodyConsumesBetween_CountsAnew() => Assert.Equal([0, 10, 0, 0, 10], (double[])[Seconds(0), Seconds(0), Seconds(2), Seconds(0), Seconds(0)]);
 
     [Fact]
-    public void Observe_OtherQueue_CountsForItself() =>
-        Assert.Equal([0, 0, 9], (double[])[SecondsAfter(1, 0), SecondsAfter(8, 0, "b"), SecondsAfter(1, 0)]);
+    public void Observe_OtherQueue_CountsForItself() => Assert.Equal([0, 0, 10], (double[])[Seconds(0), Seconds(0, "b"), Seconds(0)]);
 
     /// <summary>Looked at after 5, 12, 14, 31 and 33 s: due at 10 and 20, the latter together with 30.</summary>
     [Fact]
@@ -42,18 +32,9 @@ public sealed class UnconsumedQueuesTests
     [Fact]
     public void Forget_BrokerWasAway_CountsAnew()
     {
-        SecondsAfter(0, 0);
-        SecondsAfter(50, 0);
+        Seconds(0);
+        Seconds(0);
         _queues.Forget();
-        Assert.Equal([0, 3], (double[])[SecondsAfter(20, 0), SecondsAfter(3, 0)]);
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
+        Assert.Equal([0, 10], (double[])[Seconds(0), Seconds(0)]);
     }
 }

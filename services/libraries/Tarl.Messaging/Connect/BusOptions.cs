@@ -36,12 +36,12 @@ public sealed class BusOptions
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A queue of this process that nobody consumes from for so long, while the broker answers, has its endpoint started anew, and again after as long.
+    /// A queue of this process that nobody consumes from for so long, while the broker answers, has its endpoint started anew, and again after as long. Counted in looks.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan EndpointRestartAfter { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A queue of this process that nobody consumes from for so long, while the broker answers, ends the process.</summary>
+    /// <summary>A queue of this process that nobody consumes from for so long, while the broker answers, ends the process. Counted in looks.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan UnconsumedTimeout { get; set; } = TimeSpan.FromMinutes(1);
 }

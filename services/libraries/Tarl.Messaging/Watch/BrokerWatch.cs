@@ -15,7 +15,7 @@ namespace Tarl.Messaging.Watch;
 internal sealed partial class BrokerWatch(
     Broker broker, ReceiveQueues queues, ReceiveEndpoints endpoints, BusOptions options, ServiceFailure failure, TimeProvider time, ILogger<BrokerWatch> logger) : BackgroundService
 {
-    private readonly UnconsumedQueues _unconsumed = new(time);
+    private readonly UnconsumedQueues _unconsumed = new(options.WatchInterval);
     private IConnection? _connection;
     private bool _away;
 
@@ -64,7 +64,9 @@ internal sealed partial class BrokerWatch(
                 LogBack(broker.Address);
             }
         }
-        catch (Exception error) when (error is BrokerAwayException or RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException)
+        catch (Exception error) when (
+            error is BrokerAwayException or RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested)) // An answer that does not come in time.
         {
             _unconsumed.Forget();
             if (!_away)

@@ -1,13 +1,17 @@
 namespace Tarl.Messaging.Watch;
 
-/// <summary>Remembers since when nobody has consumed from a queue.</summary>
-internal sealed class UnconsumedQueues(TimeProvider time)
+/// <summary>
+/// Remembers for how long nobody has consumed from a queue. What is counted is looks, not the clock: a process that stood still, as on a machine that
+/// hung, has not looked, and its consumers have had no time to come back.
+/// </summary>
+/// <param name="interval">Between two looks at a queue, at least.</param>
+internal sealed class UnconsumedQueues(TimeSpan interval)
 {
-    private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _looks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _reminders = new(StringComparer.Ordinal);
 
     /// <param name="consumers">How many the broker counts now; 0 for a queue that does not exist.</param>
-    /// <returns>How long it has been without; zero while somebody consumes.</returns>
+    /// <returns>How long it has been without since the first look that said so; zero while somebody consumes.</returns>
     public TimeSpan Observe(string queue, uint consumers)
     {
         if (consumers > 0)
@@ -16,19 +20,15 @@ internal sealed class UnconsumedQueues(TimeProvider time)
             return TimeSpan.Zero;
         }
 
-        if (_since.TryGetValue(queue, out var since))
-        {
-            return time.GetElapsedTime(since);
-        }
-
-        _since.Add(queue, time.GetTimestamp());
-        return TimeSpan.Zero;
+        var looks = _looks.GetValueOrDefault(queue);
+        _looks[queue] = looks + 1;
+        return looks * interval;
     }
 
     /// <summary>True once for every full interval that a queue has been without.</summary>
-    public bool IsDue(string queue, TimeSpan without, TimeSpan interval)
+    public bool IsDue(string queue, TimeSpan without, TimeSpan every)
     {
-        var reminder = (int)(without / interval);
+        var reminder = (int)(without / every);
         if (reminder <= _reminders.GetValueOrDefault(queue))
         {
             return false;
@@ -41,14 +41,14 @@ internal sealed class UnconsumedQueues(TimeProvider time)
     /// <summary>What was observed of a queue counts no longer.</summary>
     public void Forget(string queue)
     {
-        _since.Remove(queue);
+        _looks.Remove(queue);
         _reminders.Remove(queue);
     }
 
     /// <summary>While the broker is away nobody can consume, so what was observed before counts no longer.</summary>
     public void Forget()
     {
-        _since.Clear();
+        _looks.Clear();
         _reminders.Clear();
     }
 }
