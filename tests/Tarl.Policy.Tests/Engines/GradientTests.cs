@@ -73,6 +73,19 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void AccumulateGradients_SequenceWithoutDerivatives_AddsNothing()
+    {
+        var batch = Batch();
+        using var alone = TinyModel.Engine();
+        using var among = TinyModel.Engine();
+        alone.AccumulateGradients([batch[0]], new SameLoss(), CancellationToken.None);
+        among.AccumulateGradients([batch[0], batch[1]], new FirstAlone(), CancellationToken.None);
+
+        Assert.Contains(alone.Gradients.ToArray(), gradient => gradient != 0);
+        Assert.Equal(alone.Gradients.ToArray(), among.Gradients.ToArray());
+    }
+
+    [Fact]
     public void AccumulateGradients_NothingSampled_AddsNothing()
     {
         using var engine = TinyModel.Engine();
@@ -127,6 +140,11 @@ public sealed class GradientTests
     private sealed class SameLoss : ITokenLoss
     {
         public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients) => gradients.Logprobs.Fill(-1);
+    }
+
+    private sealed class FirstAlone : ITokenLoss
+    {
+        public void Evaluate(int sequence, TokenScoresView scores, TokenGradientsView gradients) => gradients.Logprobs.Fill(sequence == 0 ? -1 : 0);
     }
 
     private sealed class FailingLoss : ITokenLoss

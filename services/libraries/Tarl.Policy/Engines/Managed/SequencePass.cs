@@ -47,6 +47,9 @@ internal sealed unsafe class SequencePass
         loss.Evaluate(
             index, new TokenScoresView(scores.Logprobs, scores.Entropies, scores.Values),
             new TokenGradientsView(dLogprobs, dEntropies, dValues));
+
+        // A derivative of 0 adds nothing to any gradient: the whole way back can be spared.
+        if (!dLogprobs.AsSpan().ContainsAnyExcept(0) && !dEntropies.AsSpan().ContainsAnyExcept(0) && !dValues.AsSpan().ContainsAnyExcept(0)) return;
         for (var i = 0; i < count; i++) _distributions[i].Differentiate(_targets[i], dLogprobs[i], dEntropies[i]);
         HeadGradients(weights, dValues);
         _backward.Run(weights, _rows, Gradients);
