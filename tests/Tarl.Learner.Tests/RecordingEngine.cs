@@ -14,6 +14,9 @@ internal sealed class RecordingEngine(float logprob = -1, float value = 0) : IPo
     /// <summary>dLoss/dValue, likewise.</summary>
     public List<float[][]> ValueGradients { get; } = [];
     public List<AdamWOptions> Steps { get; } = [];
+
+    /// <summary>The lengths of the sequences that were only scored, batch by batch; of none it is 0.</summary>
+    public List<int[]> Scored { get; } = [];
     public ModelConfig Config => throw new NotSupportedException();
 
     public void AccumulateGradients(IReadOnlyList<TokenSequence> batch, ITokenLoss loss, CancellationToken ct)
@@ -30,7 +33,11 @@ internal sealed class RecordingEngine(float logprob = -1, float value = 0) : IPo
         return 2;
     }
 
-    public IReadOnlyList<TokenScores> Score(IReadOnlyList<TokenSequence> batch, CancellationToken ct) => [.. batch.Select(Score)];
+    public IReadOnlyList<TokenScores> Score(IReadOnlyList<TokenSequence> batch, CancellationToken ct)
+    {
+        Scored.Add([.. batch.Select(sequence => sequence.Tokens.Length)]);
+        return [.. batch.Select(Score)];
+    }
 
     public void SaveWeights(string path) => File.WriteAllText(path, "weights");
 

@@ -46,6 +46,8 @@ public sealed class PolicyGradientLoss : ITokenLoss
             throw new ArgumentException($"Sequence {sequence} has {sample.Advantages.Length} sampled tokens, but {logprobs.Length} were scored.");
         }
 
+        var proximal = sample.StartsNow is null ? sample.ProximalLogprobs.Span : logprobs;
+        var weights = sample.StartsNow is { } importance ? ImportanceWeights.Of(logprobs, sample.BehaviorLogprobs.Span, importance) : sample.ImportanceWeights.Span;
         var sums = default(TokenSums);
         var perToken = _perToken * sample.Weight;
         for (var token = 0; token < logprobs.Length; token++)
@@ -55,7 +57,7 @@ public sealed class PolicyGradientLoss : ITokenLoss
                 throw new InvalidOperationException($"Sampled token {token} of sequence {sequence} has logprob {logprobs[token]}, entropy {entropies[token]} and value {scores.Values[token]}.");
             }
 
-            gradients.Logprobs[token] = (float)(perToken * (Surrogate(sample, token, logprobs[token], ref sums) + Penalty(sample, token, logprobs[token], ref sums)));
+            gradients.Logprobs[token] = (float)(perToken * (Surrogate(sample, token, logprobs[token], proximal, weights, ref sums) + Penalty(sample, token, logprobs[token], ref sums)));
             gradients.Entropies[token] = (float)(-perToken * _options.EntropyCoefficient);
             gradients.Values[token] = (float)(perToken * ValueError(sample, token, scores.Values[token], ref sums));
             sums.Loss -= _options.EntropyCoefficient * entropies[token];
@@ -83,16 +85,19 @@ public sealed class PolicyGradientLoss : ITokenLoss
             ValueLoss = total.ValueLoss * mean,
             Entropy = total.Entropy * mean,
             Ratio = total.Ratio * mean,
+            ImportanceWeight = total.ImportanceWeight * mean,
         };
     }
 
     // −w min(r A, clip(r) A); its derivative by the logprob is −w r A, and 0 where the clipped term is the smaller one. Dual clip: −w max(that min, c A) for A < 0.
-    private double Surrogate(PolicyGradientSample sample, int token, double logprob, ref TokenSums sums)
+    private double Surrogate(
+        PolicyGradientSample sample, int token, double logprob, ReadOnlySpan<float> proximal, ReadOnlySpan<float> weights, ref TokenSums sums)
     {
-        var isCorrected = !sample.ProximalLogprobs.IsEmpty;
-        var advantage = (double)sample.Advantages.Span[token] * (isCorrected ? sample.ImportanceWeights.Span[token] : 1);
+        var weight = weights.IsEmpty ? 1.0 : weights[token];
+        var advantage = sample.Advantages.Span[token] * weight;
         var fromBehavior = logprob - sample.BehaviorLogprobs.Span[token];
-        var ratio = Math.Exp(isCorrected ? logprob - sample.ProximalLogprobs.Span[token] : fromBehavior);
+        var ratio = Math.Exp(proximal.IsEmpty ? fromBehavior : logprob - proximal[token]);
+        sums.ImportanceWeight += weight;
         var clipped = Math.Clamp(ratio, 1 - _options.ClipLow, 1 + _options.ClipHigh);
         sums.Ratio += ratio;
         sums.ApproximateKl += Math.Exp(fromBehavior) - 1 - fromBehavior;

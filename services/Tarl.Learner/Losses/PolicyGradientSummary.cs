@@ -23,4 +23,7 @@ public readonly record struct PolicyGradientSummary
     public required double Entropy { get; init; }
 
     public required double Ratio { get; init; }
+
+    /// <summary>1 for tokens without importance correction.</summary>
+    public required double ImportanceWeight { get; init; }
 }

@@ -11,6 +11,7 @@ internal struct TokenSums
     public double ValueLoss;
     public double Entropy;
     public double Ratio;
+    public double ImportanceWeight;
 
     public void Add(in TokenSums other)
     {
@@ -22,5 +23,6 @@ internal struct TokenSums
         ValueLoss += other.ValueLoss;
         Entropy += other.Entropy;
         Ratio += other.Ratio;
+        ImportanceWeight += other.ImportanceWeight;
     }
 }

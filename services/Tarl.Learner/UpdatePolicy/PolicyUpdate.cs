@@ -28,19 +28,19 @@ public sealed class PolicyUpdate(
         using var charge = CpuLedger.For(CpuAccount.Training);
         var batch = new UpdateBatch([.. samples.Select(sample => sample with { IsStale = sample.StalenessAt(version) > options.MaxStaleness })], (float)options.Temperature);
         var references = reference is null ? null : batch.Score(reference, cancellationToken);
-        var starts = algorithm.Critic is null && !Corrects ? null : batch.Score(engine, cancellationToken);
-        var rewarded = batch.Rewarded(loss, references, algorithm.Critic is null ? null : starts);
+        var starts = algorithm.Critic is null ? null : batch.Score(engine, cancellationToken);
+        var rewarded = batch.Rewarded(loss, references, starts);
         var estimate = GroupAdmission.Apply(gate, rewarded, algorithm.Estimate(rewarded));
         if (loss.WhitenAdvantages) AdvantageWhitening.Apply(estimate.Advantages);
 
-        var targets = batch.Targets(estimate, loss, importance, references, starts);
         var random = new SeededRandom(seed);
-        var minibatches = Enumerable.Range(0, options.Epochs).SelectMany(_ => Deal(targets, random)).ToArray();
+        var minibatches = Enumerable.Range(0, options.Epochs).SelectMany(_ => Deal(estimate.Advantages, random)).ToArray();
+        if (Corrects) starts ??= batch.Score(engine, NeedStart(estimate.Advantages, minibatches), cancellationToken);
+        var targets = batch.Targets(estimate, loss, importance, references, starts);
         var minibatch = new MinibatchStep(engine, options, loss, algorithm.Critic, version + 1) { ChangesPolicy = Teaches(estimate) };
         var steps = minibatches.Select(indices => minibatch.Take(batch, targets, indices, cancellationToken)).ToArray();
         return Summarize(batch, estimate, steps, version) with
         {
-            ImportanceWeight = Corrects ? MeanWeight(targets) : null,
             OptimizerSteps = minibatch.ChangesPolicy ? steps.Length : 0,
             ExplainedVariance = algorithm.Critic is null ? null : ExplainedVariance.Of(estimate.Returns, [.. starts!.Select(scores => scores.Values)]),
         };
@@ -48,16 +48,17 @@ public sealed class PolicyUpdate(
 
     private bool Corrects => importance.Correction != ImportanceCorrection.None;
 
-    private static double MeanWeight(PolicyGradientSample?[] targets)
-    {
-        var weights = targets.OfType<PolicyGradientSample>().SelectMany(target => target.ImportanceWeights.ToArray()).ToArray();
-        return weights.Length == 0 ? 1 : weights.Average(weight => (double)weight);
-    }
+    /// <summary>
+    /// The episodes whose logprobs at the start of the update have to be asked for: not those of the first minibatch, which the policy that starts evaluates itself,
+    /// unless it returns in another epoch, and not those that teach nothing.
+    /// </summary>
+    private static HashSet<int> NeedStart(IReadOnlyList<double[]?> advantages, int[][] minibatches) =>
+        [.. minibatches.Skip(1).SelectMany(indices => indices).Where(i => advantages[i].AsSpan().ContainsAnyExcept(0))];
 
     /// <summary>Deals the episodes that are learnt from out over the minibatches.</summary>
-    private IEnumerable<int[]> Deal(PolicyGradientSample?[] targets, SeededRandom random)
+    private IEnumerable<int[]> Deal(IReadOnlyList<double[]?> advantages, SeededRandom random)
     {
-        var order = Enumerable.Range(0, targets.Length).Where(i => targets[i] is not null).ToArray();
+        var order = Enumerable.Range(0, advantages.Count).Where(i => advantages[i] is not null).ToArray();
         random.Shuffle(order);
         return order.Chunk(Math.Max(1, (order.Length + options.Minibatches - 1) / options.Minibatches));
     }
@@ -87,6 +88,7 @@ public sealed class PolicyUpdate(
             ClipFraction = Mean(step => step.ClipFraction),
             Entropy = Mean(step => step.Entropy),
             Loss = Mean(step => step.Loss),
+            ImportanceWeight = Corrects ? Mean(step => step.ImportanceWeight) : null,
             ReferenceKl = NeedsReference ? Mean(step => step.ReferenceKl) : null,
             ValueLoss = algorithm.Critic is null ? null : Mean(step => step.ValueLoss),
             GradientNorm = steps.Count == 0 ? 0 : steps.Average(step => step.GradientNorm),

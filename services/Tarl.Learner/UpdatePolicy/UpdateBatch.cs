@@ -7,6 +7,8 @@ namespace Tarl.Learner.UpdatePolicy;
 /// <summary>The episodes of one update in the forms that engine, algorithm and loss read them in.</summary>
 internal sealed class UpdateBatch
 {
+    private static readonly TokenSequence Nothing = new() { Tokens = [], Sampled = [] };
+
     /// <param name="temperature">That the tokens were sampled at.</param>
     public UpdateBatch(IReadOnlyList<Sample> samples, float temperature)
     {
@@ -26,6 +28,10 @@ internal sealed class UpdateBatch
     /// <summary>What a policy says of the sampled tokens; nothing of episodes that are not valid. (N)</summary>
     public IReadOnlyList<TokenScores> Score(IPolicyEngine engine, CancellationToken cancellationToken) => engine.Score(Sequences, cancellationToken);
 
+    /// <summary>The same of some episodes alone; nothing of the others. (N)</summary>
+    public IReadOnlyList<TokenScores> Score(IPolicyEngine engine, IReadOnlySet<int> episodes, CancellationToken cancellationToken) =>
+        engine.Score([.. Sequences.Select((sequence, i) => episodes.Contains(i) ? sequence : Nothing)], cancellationToken);
+
     /// <param name="references">The reference policy's scores; null if there is none.</param>
     /// <param name="values">The current policy's, for their values; null without a critic.</param>
     public RewardedEpisode[] Rewarded(PolicyGradientOptions loss, IReadOnlyList<TokenScores>? references, IReadOnlyList<TokenScores>? values)
@@ -36,23 +42,27 @@ internal sealed class UpdateBatch
 
     /// <summary>What the loss needs to know of each episode; null for one that is not learnt from. (N)</summary>
     /// <param name="references">The reference policy's scores; null if there is none.</param>
-    /// <param name="starts">The current policy's; null if neither critic nor importance correction asks for them.</param>
+    /// <param name="starts">The current policy's; null if neither critic nor importance correction asks for them, nothing of an episode that they are not needed for.</param>
     public PolicyGradientSample?[] Targets(
         AdvantageEstimate estimate, PolicyGradientOptions loss, ImportanceOptions importance, IReadOnlyList<TokenScores>? references,
-        IReadOnlyList<TokenScores>? starts) =>
-    [
-        .. estimate.Advantages.Select((advantages, i) => advantages is null ? null : new PolicyGradientSample
+        IReadOnlyList<TokenScores>? starts)
+    {
+        var corrects = importance.Correction != ImportanceCorrection.None;
+        return [.. estimate.Advantages.Select((advantages, i) => advantages is null ? null : Target(i, advantages, corrects && starts![i].Logprobs.Length == advantages.Length))];
+
+        PolicyGradientSample Target(int i, double[] advantages, bool hasProximal) => new()
         {
             Advantages = Array.ConvertAll(advantages, advantage => (float)advantage),
             BehaviorLogprobs = BehaviorLogprobs(i),
-            ProximalLogprobs = importance.Correction == ImportanceCorrection.None ? null : starts![i].Logprobs,
-            ImportanceWeights = importance.Correction == ImportanceCorrection.None ? null : ImportanceWeights.Of(starts![i].Logprobs, BehaviorLogprobs(i), importance),
+            ProximalLogprobs = hasProximal ? starts![i].Logprobs : null,
+            ImportanceWeights = hasProximal ? ImportanceWeights.Of(starts![i].Logprobs, BehaviorLogprobs(i), importance) : null,
+            StartsNow = corrects && !hasProximal ? importance : null,
             ReferenceLogprobs = references?[i].Logprobs,
             Returns = estimate.Returns.Count == 0 ? null : Array.ConvertAll(estimate.Returns[i]!, target => (float)target),
             Values = estimate.Returns.Count == 0 ? null : starts![i].Values,
             Weight = loss.Aggregation == LossAggregation.Token ? 1 : 1.0 / Math.Max(1, advantages.Length),
-        }),
-    ];
+        };
+    }
 
     /// <summary>0 if no episode is valid.</summary>
     public double MeanOverValid(Func<Sample, double> figure) => Valid.Count == 0 ? 0 : Valid.Average(i => figure(Samples[i]));
@@ -89,5 +99,5 @@ internal sealed class UpdateBatch
 
     private static TokenSequence ToSequence(Sample sample, float temperature) => sample is { IsValid: true, Tokens: { } tokens }
         ? new TokenSequence { Tokens = tokens.Tokens, Sampled = tokens.Sampled, Temperature = temperature }
-        : new TokenSequence { Tokens = [], Sampled = [] };
+        : Nothing;
 }

@@ -47,6 +47,20 @@ public sealed class PolicyGradientLossTests
     }
 
     [Fact]
+    public void Evaluate_StartsNow_RatioIsOneAndTheWeightFromTheBehavior()
+    {
+        // Weights 0.6 / 0.3 = 2, cut off at 1.5, and 0.2 / 0.4 = 0.5; advantages 2 and −1: −(1.5 · 2 − 0.5 · 1).
+        var sample = Sample([2, -1], [Ln(0.3), Ln(0.4)]) with { StartsNow = new ImportanceOptions { Correction = ImportanceCorrection.Truncate, Max = 1.5 } };
+        var policyGradient = new PolicyGradientLoss([sample], new PolicyGradientOptions { ClipLow = 0, ClipHigh = 0 }, 1);
+        var (dLogprobs, _, _) = LossRun.Evaluate(policyGradient, 0, [Ln(0.6), Ln(0.2)], [1, 1]);
+
+        var summary = policyGradient.Summarize();
+        Assert.Equal([-3, 0.5], dLogprobs.Select(gradient => Math.Round(gradient, 5)));
+        Assert.Equal(-2.5, summary.Loss, 1e-5);
+        Assert.Equal((1.0, 1.0, 0.0), (summary.Ratio, Math.Round(summary.ImportanceWeight, 6), summary.ClipFraction));
+    }
+
+    [Fact]
     public void Evaluate_AsymmetricClip_UsesBothEnds()
     {
         // Ratios 1.25 and 0.5 with A = 1 and −1; clip to [0.4, 1.1]: 1.25 is clipped to 1.1, 0.5 is not.

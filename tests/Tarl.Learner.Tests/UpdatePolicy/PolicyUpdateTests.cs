@@ -122,6 +122,32 @@ public sealed class PolicyUpdateTests
         Assert.Equal(3, summary.Staleness);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Apply_ImportanceCorrection_ScoresOnlyWhatIsNotSeenFirstAndTeachesSomething(int epochs)
+    {
+        // Group 0 has one reward, so it teaches nothing; of group 1, at most two of four sequences come in the first of two minibatches. Every logprob is −0.5, as in the test above.
+        Sample[] samples = [Sample(0, 1, 0), Sample(0, 1, 0, 0), Sample(1, 1, 0, 0, 0), Sample(1, 0, 0, 0, 0, 0), Sample(1, 1, 0, 0, 0, 0, 0), Sample(1, 0, 0, 0, 0, 0, 0, 0)];
+        var engine = new RecordingEngine(logprob: -0.5f);
+        var importance = new ImportanceOptions { Correction = ImportanceCorrection.Truncate, Max = 1.5 };
+        var summary = Update(minibatches: 2, epochs: epochs, importance: importance).Apply(engine, null, samples, version: 3, seed: 1, default);
+
+        var first = engine.Batches[0].Select(sequence => sequence.Tokens.Length).ToArray();
+        Assert.Equal([.. ((int[])[5, 6, 7, 8]).Where(length => epochs > 1 || !first.Contains(length))], Assert.Single(engine.Scored).Where(length => length > 0));
+
+        // Advantages ±1, weight 1.5, ratio 1, divided by the minibatch's tokens.
+        foreach (var (batch, gradients) in engine.Batches.Zip(engine.Gradients))
+        {
+            var tokens = batch.Sum(sequence => sequence.Tokens.Length - 2);
+            Assert.All(batch.Zip(gradients), pair => Assert.All(pair.Second, gradient => Assert.Equal(Expected(pair.First.Tokens.Length) / tokens, gradient, 1e-6)));
+        }
+
+        Assert.Equal((1.5, 0.0), (Math.Round(summary.ImportanceWeight!.Value, 6), summary.ClipFraction));
+
+        static double Expected(int length) => length switch { 5 or 7 => -1.5, 6 or 8 => 1.5, _ => 0 };
+    }
+
     [Fact]
     public void Apply_NoValidEpisode_TakesNoStep()
     {
