@@ -65,9 +65,15 @@ public sealed class TrainRun(
 
     private async Task CloneAsync(CancellationToken cancellationToken)
     {
-        await bus.PublishReceivedAsync(new StartCloning { Demonstrations = settings.Demonstrations }, CancellationToken.None);
-        progress.LeftAfterwards = forecast.Begin(RunPhase.Demonstrations);
-        progress.Start("Demonstrations", settings.Demonstrations);
+        // A learner that has them all begins by itself.
+        var recorded = RecordedEpisodes.Filled(folder.EpisodesPath).GetValueOrDefault("demonstrations").Filled;
+        if (recorded < settings.Demonstrations)
+        {
+            await bus.PublishReceivedAsync(new StartCloning { Demonstrations = settings.Demonstrations }, CancellationToken.None);
+        }
+
+        progress.LeftAfterwards = forecast.Begin(RunPhase.Demonstrations, (double)recorded / settings.Demonstrations);
+        progress.Start("Demonstrations", settings.Demonstrations, recorded);
         var demonstrations = new HashSet<Guid>();
         var successes = 0;
         var cloning = false;
@@ -77,7 +83,7 @@ public sealed class TrainRun(
             {
                 case EpisodeScored { Purpose: RolloutPurpose.Demonstration } episode when demonstrations.Add(episode.EpisodeId):
                     successes += episode.Success ? 1 : 0;
-                    progress.Advance(demonstrations.Count, $"{100 * successes / demonstrations.Count}% of them right");
+                    progress.Advance(Math.Min(recorded + demonstrations.Count, settings.Demonstrations), $"{100 * successes / demonstrations.Count}% of them right");
                     CpuLedger.SamplePoolThreads();
                     break;
                 case CloningProgressed step:
