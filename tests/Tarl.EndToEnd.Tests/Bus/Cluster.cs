@@ -23,13 +23,11 @@ internal sealed class Cluster : IDisposable
         }
     }
 
-    /// <summary>The arguments of the run; with them alone it is made by one process.</summary>
-    public static string[] Arguments(string run, int updates) => TinyRun.Arguments(run, updates: updates);
-
+    /// <summary>The run that <see cref="TinyRun.Arguments"/> have one process make.</summary>
     public ServiceProcess Conduct()
     {
         // Services have their own configuration.
-        var arguments = Arguments(_run, _updates);
+        var arguments = TinyRun.Arguments(_run, updates: _updates);
         return ServiceProcess.Command(_url, _credentials("Cli"), [.. arguments[..Array.IndexOf(arguments, "--set")], "--conduct"]);
     }
 

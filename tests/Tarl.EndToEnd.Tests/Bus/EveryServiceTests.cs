@@ -20,7 +20,7 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
             (await conductor.EndAsync()).Succeeded();
         }
 
-        (await TarlProcess.RunAsync(Cluster.Arguments(folder.In("one"), Updates))).Succeeded();
+        (await TarlProcess.RunAsync(TinyRun.Arguments(folder.In("one"), updates: Updates))).Succeeded();
         Assert.Equal(Updates, File.ReadAllLines(Path.Combine(folder.In("many"), "metrics.jsonl")).Length);
         Assert.Equal(TinyRun.Figures(folder.In("one")), TinyRun.Figures(folder.In("many")));
     }
