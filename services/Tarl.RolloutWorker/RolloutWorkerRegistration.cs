@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tarl.LanguageModels;
+using Tarl.Messaging.Ask;
 using Tarl.RolloutWorker.Agents;
 using Tarl.RolloutWorker.Agents.Demonstrator;
 using Tarl.RolloutWorker.Agents.DoNothing;
@@ -25,7 +26,7 @@ public static class RolloutWorkerRegistration
         bus.AddModelAgent();
         bus.AddSingleton<EpisodeRunner>();
         bus.AddSingleton<EpisodesInFlight>();
-        bus.AddSingleton<IUser, BusUser>();
+        bus.AddSingleton<IUser>(provider => new BusUser(provider.GetQuestionClients(), provider.GetRequiredService<IOptions<RolloutWorkerOptions>>()));
         bus.AddConsumer<RequestRolloutConsumer, RequestRolloutConsumerDefinition>();
         return bus;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tarl.LanguageModels;
+using Tarl.Messaging.Ask;
 using Tarl.ServiceDefaults;
 using Tarl.UserSimulator.SimulateTurn;
 using Tarl.UserSimulator.SimulateTurn.Http;
@@ -31,7 +32,7 @@ public static class UserSimulatorRegistration
             _ => services.GetRequiredService<ScriptedUser>(),
         });
         bus.TryAddSingleton(TimeProvider.System);
-        bus.AddConsumer<SimulateUserTurnConsumer, SimulateUserTurnConsumerDefinition>();
+        bus.AddAnswering<SimulateUserTurnConsumer, SimulateUserTurnConsumerDefinition>();
         return bus;
     }
 }

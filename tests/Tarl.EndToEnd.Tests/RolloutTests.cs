@@ -78,6 +78,7 @@ public sealed class RolloutTests(TinyRun run)
     [InlineData("--rollouts needs --from", "--rollouts", "nowhere.jsonl")]
     [InlineData("--demonstrations has no effect with --from", "--from", "RUN", "--demonstrations", "3")]
     [InlineData("--set Model:Layers has no effect with --from", "--from", "RUN", "--set", "Model:Layers=3")]
+    [InlineData("--set PolicyServer:ToolPrompt has no effect with --from", "--from", "RUN", "--set", "PolicyServer:ToolPrompt=Schemas")]
     [InlineData("There is no file of rollouts", "--from", "RUN", "--rollouts", "nowhere.jsonl")]
     [InlineData("holds no run", "--from", "nowhere")]
     public async Task Train_FromWhatThereIsNot_IsRefused(string problem, params string[] arguments)
@@ -95,7 +96,8 @@ public sealed class RolloutTests(TinyRun run)
         using var source = Folder.CopyOf(run.Path);
 
         (await TarlProcess.RunAsync(
-            "train", "--from", source.Path, "--run", output.In("run"), "--updates", "3", "--groups", "4", "--group-size", "4", "--trials", "4", "--threads", "2")).Succeeded();
+            "train", "--from", source.Path, "--run", output.In("run"), "--updates", "3", "--groups", "4", "--group-size", "4", "--trials", "4", "--threads", "2",
+            "--set", "PolicyServer:MaxTokensPerStep=256")).Succeeded();
 
         Assert.Equal(TinyRun.Figures(run.Path).Split('\n')[1..], TinyRun.Figures(output.In("run")).Split('\n')[1..]);
         Assert.Equal($"{TinyRun.Summary(run.Path)["evaluation"]!.ToJsonString()}", $"{TinyRun.Summary(output.In("run"))["evaluation"]!.ToJsonString()}");

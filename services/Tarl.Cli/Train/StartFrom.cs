@@ -13,8 +13,8 @@ internal sealed class StartFrom
 {
     private const string TemperatureKey = "Reinforcement:Temperature";
 
-    /// <summary>Options that say how data and policy were made, and hold for the new run as well.</summary>
-    private static readonly string[] InheritedSections = ["Model", "PolicyServer", "Cloning", "Demonstrator"];
+    /// <summary>Sections and keys that say how data and policy were made, and hold for the new run as well.</summary>
+    private static readonly string[] Inherited = ["Model", "PolicyServer:ToolPrompt", "Cloning", "Demonstrator"];
 
     private readonly Option<string?> _from = new("--from") { Description = "Start from a policy of this run, on its data and tasks, instead of making and cloning; it becomes version 0", HelpName = "DIR" };
     private readonly Option<int?> _version = Values.Number("--from-version", "With --from: which of its versions (default 0, its base; with --rollouts the one that sampled them)", 0, int.MaxValue);
@@ -151,7 +151,7 @@ internal sealed class StartFrom
             earlier.Set.Where(set => IsInherited(set.Key)).Concat(settings.Set).ToDictionary(set => set.Key, set => set.Value), StringComparer.Ordinal),
     };
 
-    private static bool IsInherited(string key) => InheritedSections.Contains(key.Split(':')[0]);
+    private static bool IsInherited(string key) => Inherited.Any(made => key == made || key.StartsWith($"{made}:", StringComparison.Ordinal));
 
     private static Checkpoint Open(RunFolder folder, int version)
     {

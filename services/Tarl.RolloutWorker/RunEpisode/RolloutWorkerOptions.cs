@@ -12,7 +12,7 @@ public sealed class RolloutWorkerOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan EpisodeTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A question to the user simulator that is not answered for so long is asked again, until <see cref="CallTimeout"/>.</summary>
+    /// <summary>A question that went to the user simulator over a broker and is not answered for so long is asked again, until <see cref="CallTimeout"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan UserPatience { get; set; } = TimeSpan.FromSeconds(30);
 

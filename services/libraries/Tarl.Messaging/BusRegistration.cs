@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Tarl.Messaging.Ask;
 using Tarl.Messaging.Connect;
 using Tarl.Messaging.Log;
 using Tarl.Messaging.Watch;
@@ -30,6 +31,10 @@ public static class BusRegistration
         if (overBroker)
         {
             builder.Services.AddBroker();
+        }
+        else
+        {
+            builder.Services.AddSingleton<Answering.WithinOneProcess>();
         }
 
         builder.Services.AddMassTransit(bus =>
@@ -97,8 +102,10 @@ public static class BusRegistration
 
         // MassTransit indents by default, which costs bytes and time. A copy, since a bus that is already there may use the old ones.
         transport.ConfigureJsonSerializerOptions(json => json.WriteIndented ? new JsonSerializerOptions(json) { WriteIndented = false } : json);
-        transport.UseMessageRetry(retry => retry.Exponential(
-            options.Retry.Limit, options.Retry.FirstPause, options.Retry.LongestPause, intervalDelta: options.Retry.FirstPause * 2));
+        transport.UseRetry(options.Retry);
         transport.ConfigureEndpoints(context);
     }
+
+    internal static void UseRetry(this IConsumePipeConfigurator pipe, BusRetryOptions options) => pipe.UseMessageRetry(
+        retry => retry.Exponential(options.Limit, options.FirstPause, options.LongestPause, intervalDelta: options.FirstPause * 2));
 }

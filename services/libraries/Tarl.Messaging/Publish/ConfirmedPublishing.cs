@@ -1,6 +1,5 @@
 using MassTransit;
 using Polly;
-using Polly.Retry;
 
 namespace Tarl.Messaging.Publish;
 
@@ -16,19 +15,8 @@ public static class ConfirmedPublishing
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(15);
 
-    private static readonly RetryStrategyOptions WhileTransportFails = new()
-    {
-        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } failure && TransportFailure.Is(failure)),
-        MaxRetryAttempts = int.MaxValue,
-        BackoffType = DelayBackoffType.Exponential,
-        Delay = TimeSpan.FromMilliseconds(100),
-        MaxDelay = TimeSpan.FromSeconds(3),
-    };
-
     private static readonly ResiliencePipeline Publishing =
-        new ResiliencePipelineBuilder().AddTimeout(GiveUpAfter).AddRetry(WhileTransportFails).AddTimeout(AttemptTimeout).Build();
-
-    private static readonly ResiliencePipeline Asking = new ResiliencePipelineBuilder().AddRetry(WhileTransportFails).Build();
+        new ResiliencePipelineBuilder().AddTimeout(GiveUpAfter).AddRetry(TransportFailure.Retry).AddTimeout(AttemptTimeout).Build();
 
     /// <summary>Publishes an event, which nobody needs to hear.</summary>
     public static async Task PublishConfirmedAsync<T>(this IPublishEndpoint bus, T message, CancellationToken cancellationToken)
@@ -56,16 +44,6 @@ public static class ConfirmedPublishing
     public static Task PublishAllReceivedAsync<T>(this IPublishEndpoint bus, IEnumerable<T> messages, CancellationToken cancellationToken)
         where T : class =>
         ForEachAsync(messages, bus.PublishReceivedAsync, cancellationToken);
-
-    /// <summary>Asks, and asks again if question or answer were lost; until it is answered or cancelled.</summary>
-    /// <param name="patience">How long one question is waited for; it is worthless afterwards, and expires in its queue.</param>
-    public static async Task<TReply> AskAsync<TRequest, TReply>(
-        this IRequestClient<TRequest> client, TRequest request, TimeSpan patience, CancellationToken cancellationToken)
-        where TRequest : class
-        where TReply : class =>
-        await Asking.ExecuteAsync(
-            async attempt => (await client.GetResponse<TReply>(request, attempt, RequestTimeout.After(ms: (int)patience.TotalMilliseconds))).Message,
-            cancellationToken);
 
     private static void Require<T>(SendContext<T> context)
         where T : class
