@@ -1,18 +1,24 @@
 using System.Text.Json.Nodes;
 using MassTransit;
+using MassTransit.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tarl.Cli.Conform.Messages;
 using Tarl.Cli.Evaluate;
 using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Cli.RunFolders;
 using Tarl.Cli.Train;
+using Tarl.RolloutWorker.RunEpisode;
+using Tarl.UserSimulator;
 
 namespace Tarl.Contracts.Tests;
 
 /// <summary>A run of seconds in this process, listened to.</summary>
 internal static class TinyInMemoryRun
 {
-    /// <summary>The envelopes of everything that a service received.</summary>
+    /// <summary>The envelopes of everything that a service received, and of a question and its answer, which go between processes only.</summary>
     public static async Task<IReadOnlyCollection<JsonNode>> MessagesAsync()
     {
         using var temporary = new TemporaryFolder();
@@ -43,6 +49,19 @@ internal static class TinyInMemoryRun
             await TarlHost.StopAsync(host, console.Messages);
         }
 
+        await AskAsync(received);
         return received.Envelopes;
+    }
+
+    private static async Task AskAsync(ReceivedEnvelopes received)
+    {
+        await using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddMassTransitTestHarness(bus => bus.AddUserSimulator())
+            .BuildServiceProvider(validateScopes: true);
+        var harness = await services.StartTestHarness();
+        harness.Bus.ConnectReceiveObserver(received);
+        var worker = new BusUser(harness.Bus.CreateClientFactory(), Options.Create(new RolloutWorkerOptions()));
+        await worker.ReplyAsync(ExampleMessages.Opening(NewId.NextGuid()), CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Tarl.Contracts.Episodes;
 using Tarl.LanguageModels;
+using Tarl.ServiceDefaults.Telemetry.Traces;
 
 namespace Tarl.UserSimulator.SimulateTurn;
 
@@ -10,6 +11,7 @@ public sealed class SimulateUserTurnConsumer(ISimulatedUser user, UserSimulatorO
     public async Task Consume(ConsumeContext<SimulateUserTurn> context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        using var step = EpisodeTrace.Step("simulate user turn");
         var turn = await ReplyAsync(context);
         if (options.Delay > TimeSpan.Zero)
         {

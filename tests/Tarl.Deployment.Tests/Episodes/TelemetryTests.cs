@@ -66,7 +66,7 @@ public sealed class TelemetryTests
             var trace = spans.Where(span => span.TraceId == EpisodeTrace.TraceIdOf(episode)).ToList();
             Assert.Single(trace, span => span.OperationName == "run episode" && Equals(span.GetTagItem("tarl.episode.id"), episode.ToString()));
             Assert.All(
-                ["simulate-user-turn", "verify-episode", "judge-episode", "EpisodeVerified", "EpisodeJudged"],
+                ["simulate user turn", "verify-episode", "judge-episode", "EpisodeVerified", "EpisodeJudged"],
                 step => Assert.Contains(trace, span => span.DisplayName.Contains(step, StringComparison.Ordinal)));
         }
     }

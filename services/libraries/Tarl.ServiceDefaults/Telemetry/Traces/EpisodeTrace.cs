@@ -30,6 +30,10 @@ public static class EpisodeTrace
         return span?.SetTag(EpisodeIdTag, episodeId.ToString());
     }
 
+    /// <summary>Begins a span below the current one, which belongs to the episode already.</summary>
+    /// <returns>Null if nobody listens.</returns>
+    public static Activity? Step(string name) => Source.StartActivity(name);
+
     public static ActivityTraceId TraceIdOf(Guid episodeId) => ActivityTraceId.CreateFromString(episodeId.ToString("N"));
 
     /// <summary>A parent that all top spans of the episode share; nobody records it.</summary>
