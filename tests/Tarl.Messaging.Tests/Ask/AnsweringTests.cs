@@ -48,10 +48,14 @@ public sealed class AnsweringTests
     [Fact]
     public async Task AskAsync_MoreAtOnceThanTheDefinitionAllows_WaitForTheirTurn()
     {
-        var oracle = new Oracle { Thinks = TimeSpan.FromMilliseconds(20) };
+        var thought = new TaskCompletionSource();
+        var oracle = new Oracle { Thinking = thought.Task };
         using var host = Host(oracle);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AskAsync(host, new Question([]))));
+        var asked = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AskAsync(host, new Question([]))));
+        Assert.True(SpinWait.SpinUntil(() => oracle.Asked >= OracleDefinition.AtOnce, Patience), "Fewer are asked at once than may be.");
+        thought.SetResult();
+        await asked.WaitAsync(Patience);
 
         Assert.Equal(OracleDefinition.AtOnce, oracle.MostAtOnce);
     }
@@ -59,7 +63,7 @@ public sealed class AnsweringTests
     [Fact]
     public async Task AskAsync_Cancelled_Ends()
     {
-        using var host = Host(new Oracle { Thinks = Timeout.InfiniteTimeSpan });
+        using var host = Host(new Oracle { Thinking = new TaskCompletionSource().Task });
         using var stop = new CancellationTokenSource();
         var asked = AskAsync(host, new Question([]), stop.Token);
 
@@ -91,7 +95,7 @@ public sealed class AnsweringTests
 
         public int Failures { get; init; }
 
-        public TimeSpan Thinks { get; init; }
+        public Task Thinking { get; init; } = Task.CompletedTask;
 
         public int Asked { get; private set; }
 
@@ -105,7 +109,7 @@ public sealed class AnsweringTests
                 MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
             }
 
-            await Task.Delay(Thinks, cancellationToken);
+            await Thinking.WaitAsync(cancellationToken);
             lock (_lock) _atOnce--;
 
             // One that a broker's client throws as well.
