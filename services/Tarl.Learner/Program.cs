@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Tarl.Learner;
 using Tarl.Messaging;
 using Tarl.Rpc.RemotePolicy;
@@ -8,4 +10,6 @@ var builder = ServiceHost.CreateBuilder(args);
 builder.AddBus(bus => bus.AddLearner());
 builder.Services.AddRemotePolicy();
 builder.Services.AddRemoteSandbox();
-return await builder.Build().RunServiceAsync();
+var app = builder.Build();
+await AwaitedRunFolder.WaitAsync(app.Services.GetRequiredService<IOptions<LearnerOptions>>().Value.RunFolder, app.Logger, TimeProvider.System);
+return await app.RunServiceAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RabbitMQ.Client;
 using Tarl.Cli.CommandLine;
+using Tarl.Cli.HostServices;
 using Tarl.Cli.Output;
 using Tarl.Messaging.DeadLetters;
 
@@ -28,5 +29,5 @@ internal sealed class DeadLetterOptions
 
     /// <summary>The error queues that are meant.</summary>
     public IReadOnlyList<string> Queues(ParseResult arguments) =>
-        arguments.GetValue(_queue) is { } one ? DeadLetterQueues.Of(one) : [.. ServiceQueues.Names().SelectMany(DeadLetterQueues.Of)];
+        arguments.GetValue(_queue) is { } one ? DeadLetterQueues.Of(one) : [.. ServiceQueues.All().SelectMany(DeadLetterQueues.Of)];
 }

@@ -64,6 +64,17 @@ public static class TarlHost
     /// <summary>Every service, with its queues.</summary>
     public static void AddServices(IBusRegistrationConfigurator bus) => AddServices(bus, remotePolicy: false);
 
+    /// <summary>The services whose queues bear the same name in every process of a service.</summary>
+    public static void AddServicesWithSharedQueues(IBusRegistrationConfigurator bus)
+    {
+        bus.AddCurriculum();
+        bus.AddRolloutWorker();
+        bus.AddUserSimulator();
+        bus.AddVerifier();
+        bus.AddJudge();
+        bus.AddLearner();
+    }
+
     private static void Add(IBusRegistrationConfigurator bus, bool conducts, bool remotePolicy)
     {
         if (conducts)
@@ -87,12 +98,7 @@ public static class TarlHost
             bus.AddPolicyServer();
         }
 
-        bus.AddCurriculum();
-        bus.AddRolloutWorker();
-        bus.AddUserSimulator();
-        bus.AddVerifier();
-        bus.AddJudge();
-        bus.AddLearner();
+        AddServicesWithSharedQueues(bus);
         AddConductor(bus);
     }
 
@@ -118,6 +124,14 @@ public static class TarlHost
 
         // Takes moments; services cut off while they start would complain.
         await host.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Waits until every service of a run that is conducted from here has its queues.</summary>
+    /// <exception cref="BrokerRefusedException">The broker answers and refuses.</exception>
+    public static Task WaitForServicesAsync(IHost host, IAnsiConsole messages, CancellationToken cancellationToken)
+    {
+        var queues = new OthersQueues(host.Services.GetRequiredService<Broker>(), messages.WriteLine, host.Services.GetRequiredService<TimeProvider>());
+        return queues.WaitAsync(ServiceQueues.Shared(), cancellationToken);
     }
 
     /// <summary>Opens what the services will write to and play on, so that a damaged file ends a command before it starts.</summary>

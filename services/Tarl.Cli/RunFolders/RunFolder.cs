@@ -56,8 +56,9 @@ public sealed class RunFolder : IDisposable
             throw new UserErrorException($"{path} cannot be written: {error.Message}", error);
         }
 
+        // Another command may have been as fast. A learner's store may be there by now, too, but that belongs to this run.
         folder.Lock();
-        folder.EnsureFree(path);
+        folder.EnsureHoldsNoRun(path);
         return folder;
     }
 
@@ -98,14 +99,18 @@ public sealed class RunFolder : IDisposable
             throw new UserErrorException($"{path} is a file; --run takes a folder.");
         }
 
-        if (File.Exists(SettingsPath))
-        {
-            throw new UserErrorException($"{path} already holds a run; go on with it by --resume, or name another folder with --run.");
-        }
-
+        EnsureHoldsNoRun(path);
         if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => System.IO.Path.GetFileName(entry) != RunLock.FileName))
         {
             throw new UserErrorException($"{path} holds files that are no run; name another folder with --run.");
+        }
+    }
+
+    private void EnsureHoldsNoRun(string path)
+    {
+        if (File.Exists(SettingsPath))
+        {
+            throw new UserErrorException($"{path} already holds a run; go on with it by --resume, or name another folder with --run.");
         }
     }
 

@@ -99,13 +99,13 @@ internal sealed class TrainCommand
             await TarlHost.EnsureUsableAsync(host, [folder.TrainingTasksPath, folder.HeldOutTasksPath], cancellationToken);
             host.Services.GetService<RolloutPlanner>()?.EnsureUsable();
             Announce(folder, settings, isResumed: earlier is not null, console);
-            var summary = await TrainAsync(host, folder, settings, console, cancellationToken);
+            var summary = await TrainAsync(host, folder, settings, conducts, console, cancellationToken);
             SummaryTable.Write(console, folder, summary);
             return 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Messages.WriteLine($"Stopped; to go on: train --resume --run {folder.Path}");
+            console.Messages.WriteLine($"Stopped; to go on: train {(conducts ? "--conduct" : "--resume")} --run {folder.Path}");
             throw;
         }
     }
@@ -125,11 +125,16 @@ internal sealed class TrainCommand
     }
 
     private static async Task<RunSummary> TrainAsync(
-        IHost host, RunFolder folder, RunSettings settings, CommandConsole console, CancellationToken cancellationToken)
+        IHost host, RunFolder folder, RunSettings settings, bool conducts, CommandConsole console, CancellationToken cancellationToken)
     {
         await TarlHost.StartAsync(host, console.Messages, cancellationToken);
         try
         {
+            if (conducts)
+            {
+                await TarlHost.WaitForServicesAsync(host, console.Messages, cancellationToken);
+            }
+
             var services = host.Services;
             var report = new UpdateReport(console.Messages, settings, TimeProvider.System);
             var run = new TrainRun(

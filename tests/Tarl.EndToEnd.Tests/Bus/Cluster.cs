@@ -14,10 +14,11 @@ internal sealed class Cluster : IDisposable
     private readonly int _policyPort = RabbitMqProcess.FreePort();
 
     /// <param name="credentials">What a service, or <c>Cli</c>, shows to the others and wants to be shown; by default the tests' user of the broker, and no tokens.</param>
-    public Cluster(string url, string run, int updates, Func<string, (string Name, string Value)[]>? credentials = null)
+    /// <param name="started">The services that are there from the beginning; by default all.</param>
+    public Cluster(string url, string run, int updates, Func<string, (string Name, string Value)[]>? credentials = null, string[]? started = null)
     {
         (_url, _run, _updates, _credentials) = (url, run, updates, credentials ?? (_ => []));
-        foreach (var name in Names)
+        foreach (var name in started ?? Names)
         {
             Start(name);
         }

@@ -8,15 +8,25 @@ namespace Tarl.EndToEnd.Tests.Bus;
 [Collection(nameof(RabbitMq))]
 public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
 {
+    /// <summary>The learner is there before the conductor has made the run's folder, the others only when it would take the orders and completed episodes alone.</summary>
     [RabbitMqFact]
-    public async Task Train_EveryServiceItsOwnProcess_EndsAsInOneProcess()
+    public async Task Train_EveryServiceItsOwnProcessBeforeAndAfterItsConductor_EndsAsInOneProcess()
     {
         const int Updates = 10;
         using var folder = new Folder();
         var url = rabbit.TakeUrl();
-        using (var cluster = new Cluster(url, folder.In("many"), Updates))
-        using (var conductor = cluster.Conduct())
+        string[] started = ["Learner", "Sandbox"];
+        using (var cluster = new Cluster(url, folder.In("many"), Updates, started: started))
         {
+            await cluster["Learner"].SaysAsync("Waiting for the run folder ");
+            using var conductor = cluster.Conduct();
+            await Queues.AreConsumedAsync(url, "tarl-learner-join-episodes-request-rollout");
+            await conductor.SaysAsync("missing are their queues judge-episode, ");
+            foreach (var name in Cluster.Names.Except(started))
+            {
+                cluster.Start(name);
+            }
+
             (await conductor.EndAsync()).Succeeded();
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
+using Tarl.Messaging.Connect;
 
 namespace Tarl.EndToEnd.Tests.Bus;
 
@@ -23,8 +24,7 @@ internal static class Queues
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await using var connection = await RabbitMq.ConnectAsync(url);
-        await using var channel = await connection.CreateChannelAsync();
-        while ((await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount == 0)
+        while (await connection.FindQueueAsync(queue, limit.Token) is not { ConsumerCount: > 0 })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
         }
