@@ -1,6 +1,7 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Tarl.Messaging.Connect;
+using Tarl.Messaging.Publish;
 
 namespace Tarl.Messaging.Watch;
 
@@ -22,6 +23,7 @@ public sealed class OthersQueues(Broker broker, Action<string> say, TimeProvider
 
     /// <summary>Waits until each queue takes what is published for it.</summary>
     /// <exception cref="BrokerRefusedException">The broker answers and refuses.</exception>
+    /// <exception cref="OperationInterruptedException">The user may not look at a queue.</exception>
     public async Task WaitAsync(IEnumerable<string> queues, CancellationToken cancellationToken)
     {
         var waitedFor = queues.ToHashSet(StringComparer.Ordinal);
@@ -66,13 +68,17 @@ public sealed class OthersQueues(Broker broker, Action<string> say, TimeProvider
                 }
             }
         }
-        catch (Exception gone) when (gone is BrokerAwayException or RabbitMQClientException or IOException or TimeoutException)
+        catch (Exception gone) when (!cancellationToken.IsCancellationRequested && Passes(gone))
         {
             _unconsumed.Forget();
         }
 
         return missing;
     }
+
+    private static bool Passes(Exception failure) =>
+        failure is not OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused }
+        && (failure is BrokerAwayException || TransportFailure.Is(failure));
 
     private bool Takes(QueueDeclareOk queue)
     {
