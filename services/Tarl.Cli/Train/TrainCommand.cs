@@ -24,7 +24,7 @@ internal sealed class TrainCommand
     private readonly PolicyServerOption _policyServer = new();
     private readonly Option<bool> _conduct = new("--conduct")
     {
-        Description = "Only conduct the run: every service is a process of its own, reached over --bus. Goes on with the run that its folder holds, if any",
+        Description = "Only conduct the run: every service is a process of its own, reached over --bus. Goes on with the run that its folder holds, if any. Options that say how to train only record what the services are configured with",
     };
 
     private readonly Option<bool> _quick = new("--quick") { Description = "The whole path in under two minutes; its figures mean little" };
@@ -84,13 +84,13 @@ internal sealed class TrainCommand
             throw new UserErrorException("--conduct needs --bus: services in processes of their own are reached over a broker.");
         }
 
-        if (conducts && ((Option[])[_sampler, _algorithm, _placement, _set, .. _startFrom.Options]).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
+        if (conducts && ((Option[])[_set, .. _startFrom.Options]).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw new UserErrorException($"With --conduct, {given.Name} has no effect: each service has its own configuration.");
         }
 
         var earlier = arguments.GetValue(_resume) ? Resume(arguments) : conducts ? Earlier(arguments) : null;
-        var (folder, settings) = earlier ?? Start(arguments, connections, console);
+        var (folder, settings) = earlier ?? Start(arguments, connections, conducts, console);
         using var locked = folder;
         try
         {
@@ -176,7 +176,7 @@ internal sealed class TrainCommand
     }
 
     private (RunFolder Folder, RunSettings Settings) Start(
-        ParseResult arguments, IReadOnlyDictionary<string, string?> connections, CommandConsole console)
+        ParseResult arguments, IReadOnlyDictionary<string, string?> connections, bool conducts, CommandConsole console)
     {
         var defaults = arguments.GetValue(_quick) ? RunSettings.QuickDefault : RunSettings.Default;
         var settings = defaults with
@@ -200,7 +200,8 @@ internal sealed class TrainCommand
             Threads = arguments.GetValue(_threads) ?? defaults.Threads,
             RequiredOutputs = arguments.GetValue(_requiredOutputs),
         };
-        if (settings.Reward == "outcome" && arguments.GetValue(_placement) is not null)
+        // A conductor's arguments are the services' settings, which stand there whether they have an effect or not.
+        if (settings.Reward == "outcome" && arguments.GetValue(_placement) is not null && !conducts)
         {
             throw new UserErrorException("--placement has no effect with --reward outcome, which falls on the last token.");
         }

@@ -73,7 +73,8 @@ public sealed class ComposeFileTests
         Assert.Equal(
             [
                 "train", "--conduct", "--run=/runs/run", $"--seed={settings.Seed}", $"--updates={settings.Updates}", $"--groups={settings.GroupsPerUpdate}",
-                $"--group-size={settings.GroupSize}", $"--cloning-steps={settings.CloningSteps}", $"--reward={settings.Reward}",
+                $"--group-size={settings.GroupSize}", $"--cloning-steps={settings.CloningSteps}", $"--sampler={settings.Sampler}",
+                $"--algorithm={settings.Algorithm}", $"--reward={settings.Reward}", $"--placement={settings.Placement}",
             ],
             services["conductor"]["command"]!.AsArray().Select(word => ComposeFile.WithDefaults((string)word!)));
         Assert.Equal($"{settings.Seed}", Setting("curriculum", "Curriculum__Seed"));
@@ -83,7 +84,10 @@ public sealed class ComposeFileTests
         Assert.Equal($"{settings.Seed}", Setting("learner", "Learner__Seed"));
         Assert.Equal($"{settings.CloningSteps}", Setting("learner", "Cloning__Steps"));
         Assert.Equal($"{settings.Updates}", Setting("learner", "Reinforcement__Updates"));
+        Assert.Equal(settings.Sampler, Setting("curriculum", "Curriculum__Sampler"));
+        Assert.Equal(settings.Algorithm, Setting("learner", "Reinforcement__Algorithm"));
         Assert.Equal(settings.Reward, Setting("learner", "Reward__Shaper"));
+        Assert.Equal(settings.Placement, Setting("learner", "TarlReward__Placement"));
 
         string Setting(string service, string name) => ComposeFile.WithDefaults((string)services[service]["environment"]![name]!);
     }

@@ -9,15 +9,15 @@ internal sealed class Cluster : IDisposable
     private readonly string _url;
     private readonly string _run;
     private readonly int _updates;
-    private readonly Func<string, (string Name, string Value)[]> _credentials;
+    private readonly Func<string, (string Name, string Value)[]> _more;
     private readonly int _sandboxPort = RabbitMqProcess.FreePort();
     private readonly int _policyPort = RabbitMqProcess.FreePort();
 
-    /// <param name="credentials">What a service, or <c>Cli</c>, shows to the others and wants to be shown; by default the tests' user of the broker, and no tokens.</param>
+    /// <param name="more">Further settings of a service, or of <c>Cli</c>, as what it shows to the others; by default all are the tests' user of the broker, and show no tokens.</param>
     /// <param name="started">The services that are there from the beginning; by default all.</param>
-    public Cluster(string url, string run, int updates, Func<string, (string Name, string Value)[]>? credentials = null, string[]? started = null)
+    public Cluster(string url, string run, int updates, Func<string, (string Name, string Value)[]>? more = null, string[]? started = null)
     {
-        (_url, _run, _updates, _credentials) = (url, run, updates, credentials ?? (_ => []));
+        (_url, _run, _updates, _more) = (url, run, updates, more ?? (_ => []));
         foreach (var name in started ?? Names)
         {
             Start(name);
@@ -25,16 +25,17 @@ internal sealed class Cluster : IDisposable
     }
 
     /// <summary>The run that <see cref="TinyRun.Arguments"/> have one process make.</summary>
-    public ServiceProcess Conduct()
+    /// <param name="options">Further ones.</param>
+    public ServiceProcess Conduct(params string[] options)
     {
         // Services have their own configuration.
         var arguments = TinyRun.Arguments(_run, updates: _updates);
-        return ServiceProcess.Command(_url, _credentials("Cli"), [.. arguments[..Array.IndexOf(arguments, "--set")], "--conduct"]);
+        return ServiceProcess.Command(_url, _more("Cli"), [.. arguments[..Array.IndexOf(arguments, "--set")], "--conduct", .. options]);
     }
 
     public ServiceProcess this[string name] => _services[name];
 
-    public void Start(string name) => _services[name] = ServiceProcess.Service(name, _url, [.. Settings(name), .. _credentials(name)]);
+    public void Start(string name) => _services[name] = ServiceProcess.Service(name, _url, [.. Settings(name), .. _more(name)]);
 
     /// <summary>Ends a service as kill -9 does, and starts it again, as its supervisor would.</summary>
     public async Task RestartAsync(string name)

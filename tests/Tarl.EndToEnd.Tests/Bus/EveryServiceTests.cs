@@ -16,10 +16,11 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
         using var folder = new Folder();
         var url = rabbit.TakeUrl();
         string[] started = ["Learner", "Sandbox"];
-        using (var cluster = new Cluster(url, folder.In("many"), Updates, started: started))
+        string[] algorithm = ["--algorithm", "rloo"];
+        using (var cluster = new Cluster(url, folder.In("many"), Updates, name => name == "Learner" ? [("Reinforcement__Algorithm", "rloo")] : [], started))
         {
             await cluster["Learner"].SaysAsync("Waiting for the run folder ");
-            using var conductor = cluster.Conduct();
+            using var conductor = cluster.Conduct(algorithm);
             await Queues.AreConsumedAsync(url, "tarl-learner-join-episodes-request-rollout");
             await conductor.SaysAsync("missing are their queues judge-episode, ");
             foreach (var name in Cluster.Names.Except(started))
@@ -30,7 +31,8 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
             (await conductor.EndAsync()).Succeeded();
         }
 
-        (await TarlProcess.RunAsync(TinyRun.Arguments(folder.In("one"), updates: Updates))).Succeeded();
+        (await TarlProcess.RunAsync([.. TinyRun.Arguments(folder.In("one"), updates: Updates), .. algorithm])).Succeeded();
+        Assert.Equal("rloo", (string)JsonNode.Parse(File.ReadAllText(Path.Combine(folder.In("many"), "summary.json")))!["algorithm"]!);
         Assert.Equal(Updates, File.ReadAllLines(Path.Combine(folder.In("many"), "metrics.jsonl")).Length);
         Assert.Equal(TinyRun.Figures(folder.In("one")), TinyRun.Figures(folder.In("many")));
     }
