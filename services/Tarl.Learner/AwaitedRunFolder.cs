@@ -1,26 +1,13 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tarl.ServiceDefaults.Hosting;
 
 namespace Tarl.Learner;
 
-/// <summary>The folder of a run is made by whoever conducts it, and a learner in a process of its own may be there first.</summary>
-internal static partial class AwaitedRunFolder
+/// <summary>The run's folder, for a learner in a process of its own, which may be there first.</summary>
+internal sealed class AwaitedRunFolder(IOptions<LearnerOptions> options, ILogger<Prerequisite> logger, TimeProvider time) : Prerequisite(logger, time)
 {
-    private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromMilliseconds(500);
+    protected override string What => $"the run folder {options.Value.RunFolder}, which the conductor of the run makes";
 
-    /// <summary>Waits until the folder exists, and says so once.</summary>
-    public static async Task WaitAsync(string folder, ILogger logger, TimeProvider time)
-    {
-        for (var said = false; !Directory.Exists(folder); said = true)
-        {
-            if (!said)
-            {
-                LogWaiting(logger, folder);
-            }
-
-            await Task.Delay(PauseBetweenLooks, time);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for the run folder {Folder}, which the conductor of the run makes.")]
-    private static partial void LogWaiting(ILogger logger, string folder);
+    protected override ValueTask<bool> IsThereAsync(CancellationToken cancellationToken) => new(Directory.Exists(options.Value.RunFolder));
 }

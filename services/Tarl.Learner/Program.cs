@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Tarl.Learner;
 using Tarl.Messaging;
 using Tarl.Rpc.RemotePolicy;
@@ -10,6 +9,5 @@ var builder = ServiceHost.CreateBuilder(args);
 builder.AddBus(bus => bus.AddLearner());
 builder.Services.AddRemotePolicy();
 builder.Services.AddRemoteSandbox();
-var app = builder.Build();
-await AwaitedRunFolder.WaitAsync(app.Services.GetRequiredService<IOptions<LearnerOptions>>().Value.RunFolder, app.Logger, TimeProvider.System);
-return await app.RunServiceAsync();
+builder.Services.AddSingleton<Prerequisite, AwaitedRunFolder>();
+return await builder.Build().RunServiceAsync();

@@ -15,15 +15,16 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
         const int Updates = 10;
         using var folder = new Folder();
         var url = rabbit.TakeUrl();
-        string[] started = ["Learner", "Sandbox"];
         string[] algorithm = ["--algorithm", "rloo"];
-        using (var cluster = new Cluster(url, folder.In("many"), Updates, name => name == "Learner" ? [("Reinforcement__Algorithm", "rloo")] : [], started))
+        using (var cluster = new Cluster(url, folder.In("many"), Updates, name => name == "Learner" ? [("Reinforcement__Algorithm", "rloo")] : [], started: ["Learner"]))
         {
             await cluster["Learner"].SaysAsync("Waiting for the run folder ");
+            await cluster["Learner"].SaysAsync("Waiting for the sandbox at ");
+            cluster.Start("Sandbox");
             using var conductor = cluster.Conduct(algorithm);
             await Queues.AreConsumedAsync(url, "tarl-learner-join-episodes-request-rollout");
             await conductor.SaysAsync("missing are their queues judge-episode, ");
-            foreach (var name in Cluster.Names.Except(started))
+            foreach (var name in Cluster.Names.Except(["Learner", "Sandbox"]))
             {
                 cluster.Start(name);
             }
@@ -35,6 +36,17 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
         Assert.Equal("rloo", (string)JsonNode.Parse(File.ReadAllText(Path.Combine(folder.In("many"), "summary.json")))!["algorithm"]!);
         Assert.Equal(Updates, File.ReadAllLines(Path.Combine(folder.In("many"), "metrics.jsonl")).Length);
         Assert.Equal(TinyRun.Figures(folder.In("one")), TinyRun.Figures(folder.In("many")));
+    }
+
+    [RabbitMqFact]
+    public async Task Verifier_ToldToEndWhileItWaitsForItsSandbox_Ends()
+    {
+        using var verifier = ServiceProcess.Service("Verifier", rabbit.TakeUrl(), ("Sandbox__Address", "http://127.0.0.1:1"));
+        await verifier.SaysAsync("Waiting for the sandbox at http://127.0.0.1:1, where nobody listens.");
+
+        verifier.Terminate();
+
+        Assert.Equal(0, (await verifier.EndAsync()).ExitCode);
     }
 
     [RabbitMqFact]

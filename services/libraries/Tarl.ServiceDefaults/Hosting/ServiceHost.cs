@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
@@ -43,12 +44,17 @@ public static class ServiceHost
     }
 
     /// <summary>
-    /// Runs until SIGTERM or a failure. <c>/health/live</c> answers as long as the process can answer at all; <c>/health/ready</c> only while
+    /// Waits for every <see cref="Prerequisite"/>, then runs until SIGTERM or a failure. <c>/health/live</c> answers as long as the process can answer at all; <c>/health/ready</c> only while
     /// everything that it depends on does: without its broker a service is not ready, but not dead. <c>/metrics</c> is for Prometheus.
     /// </summary>
     /// <returns>The exit status: 0 after SIGTERM, 1 after a failure.</returns>
     public static async Task<int> RunServiceAsync(this WebApplication app)
     {
+        if (!await HasPrerequisitesAsync(app.Services))
+        {
+            return 0;
+        }
+
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions
         {
@@ -63,5 +69,28 @@ public static class ServiceHost
         var failure = app.Services.GetRequiredService<ServiceFailure>();
         await app.RunAsync();
         return failure.Reason.IsCompleted ? Failed : 0;
+    }
+
+    /// <returns>False if the process was told to end meanwhile.</returns>
+    private static async Task<bool> HasPrerequisitesAsync(IServiceProvider services)
+    {
+        using var ended = new CancellationTokenSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        try
+        {
+            await Task.WhenAll(services.GetServices<Prerequisite>().Select(prerequisite => prerequisite.WaitAsync(ended.Token)));
+            return true;
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ended.Cancel();
+        }
     }
 }

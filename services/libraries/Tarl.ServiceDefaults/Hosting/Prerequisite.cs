@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tarl.ServiceDefaults.Hosting;
+
+/// <summary>
+/// What a service in a process of its own cannot begin without. It is waited for before the service takes any message: so services can be started in any order,
+/// and nothing fails for it.
+/// </summary>
+public abstract partial class Prerequisite(ILogger<Prerequisite> logger, TimeProvider time)
+{
+    private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Its name, and who brings it, as in "Waiting for …".</summary>
+    protected abstract string What { get; }
+
+    protected abstract ValueTask<bool> IsThereAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until it is there, and says so once.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        for (var said = false; !await IsThereAsync(cancellationToken); said = true)
+        {
+            if (!said)
+            {
+                LogWaiting(What);
+            }
+
+            await Task.Delay(PauseBetweenLooks, time, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for {What}.")]
+    private partial void LogWaiting(string what);
+}
