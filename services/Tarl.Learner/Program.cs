@@ -9,5 +9,6 @@ var builder = ServiceHost.CreateBuilder(args);
 builder.AddBus(bus => bus.AddLearner());
 builder.Services.AddRemotePolicy();
 builder.Services.AddRemoteSandbox();
-builder.Services.AddSingleton<Prerequisite, AwaitedRunFolder>();
-return await builder.Build().RunServiceAsync();
+builder.Services.AddSingleton<AwaitedRunFolder>();
+var app = builder.Build();
+return await app.RunServiceAsync(first: app.Services.GetRequiredService<AwaitedRunFolder>());

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Tarl.Messaging.Ask;
 using Tarl.Messaging.Connect;
+using Tarl.Messaging.HoldBack;
 using Tarl.Messaging.Log;
 using Tarl.Messaging.Watch;
 using Tarl.ServiceDefaults;
@@ -54,6 +55,7 @@ public static class BusRegistration
                     // Named after the service, so that the broker's users can be told apart by what their queues are called.
                     transport.OverrideDefaultBusEndpointQueueName($"{AppDomain.CurrentDomain.FriendlyName}-answers-{NewId.NextGuid():N}");
                     transport.UseConsumeFilter(typeof(EpisodeLogScope<>), context);
+                    transport.UseConsumeFilter(typeof(HeldBack<>), context);
                     transport.ConfigureConsumers(context);
                 });
             }
@@ -69,6 +71,8 @@ public static class BusRegistration
         services.AddSingleton<Broker>();
         services.AddSingleton<ReceiveEndpoints>();
         services.AddHostedService<BrokerWatch>();
+        services.AddSingleton<PrerequisiteGate>();
+        services.AddHostedService(provider => provider.GetRequiredService<PrerequisiteGate>());
         services.AddOptions<MassTransitHostOptions>().Configure<BusOptions>((host, options) =>
         {
             host.ConsumerStopTimeout = options.DrainTimeout;

@@ -1,15 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using Tarl.Contracts.Curriculum;
-using Tarl.Contracts.Episodes;
-using Tarl.Contracts.Policy;
 using Tarl.Messaging.Connect;
-using Tarl.ServiceDefaults.Randomness;
 
 namespace Tarl.EndToEnd.Tests.Bus;
 
@@ -152,7 +147,7 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
         using var verifier = Start("Verifier", ("Sandbox__Address", $"http://{sandbox.LocalEndpoint}"), ("Sandbox__Retries", "0"), ("Bus__Retry__Limit", "1"));
         await verifier.ProbesAsync("ready", 200);
         sandbox.Stop();
-        await SendAsync("verify-episode", JsonSerializer.SerializeToNode(Completed(), JsonSerializerOptions.Web)!);
+        await SendAsync("verify-episode", CompletedEpisode.Of(run));
 
         Assert.EndsWith("SocketException", (string)(await DeadLetterAsync("verify-episode"))["exceptionType"]!, StringComparison.Ordinal);
     }
@@ -170,9 +165,9 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
         await using var owner = await broker.ConnectAsync("judge");
 
         await SendAsync("judge-episode", new JsonObject { ["episodeId"] = "no id" });
-        await SendAsync("judge-episode", JsonSerializer.SerializeToNode(Completed(), JsonSerializerOptions.Web)!);
+        await SendAsync("judge-episode", CompletedEpisode.Of(run));
 
-        Assert.Equal($"{Completed().EpisodeId}", (string)(await TakeAsync(learner, Hears))["episodeId"]!);
+        Assert.Equal((string)CompletedEpisode.Of(run)["episodeId"]!, (string)(await TakeAsync(learner, Hears))["episodeId"]!);
         Assert.Equal("no id", (string)(await TakeAsync(owner, "judge-episode_error"))["episodeId"]!);
     }
 
@@ -187,25 +182,6 @@ public sealed class BrokerUserTests(TinyRun run, SecuredBroker broker) : IClassF
 
         await using var channel = await connection.CreateChannelAsync();
         return JsonNode.Parse((await channel.BasicGetAsync(queue, autoAck: true))!.Body.Span)!["message"]!;
-    }
-
-    /// <summary>An episode whose task changes something.</summary>
-    private EpisodeCompleted Completed()
-    {
-        var rollout = new RequestRollout
-        {
-            EpisodeId = EpisodeIds.From(1, "users", 0, 0),
-            Task = TaskFile.Read(Path.Combine(run.Path, "data/train.jsonl")).First(task => task.Kind == "cancel"),
-            Purpose = RolloutPurpose.Evaluation,
-            Batch = "users",
-            BatchSize = 1,
-            Group = 0,
-            Trial = 0,
-            Agent = "policy",
-            Seed = 1,
-            Sampling = new SamplingOptions(),
-        };
-        return new EpisodeCompleted { EpisodeId = rollout.EpisodeId, Rollout = rollout, Turns = [], Changes = [], StopReason = StopReason.UserStopped };
     }
 
     /// <summary>Puts an episode into a service's queue, as the operator does who sends it again.</summary>

@@ -6,9 +6,12 @@ namespace Tarl.EndToEnd.Tests.Bus;
 
 /// <summary>Every service a process of its own, over a real broker.</summary>
 [Collection(nameof(RabbitMq))]
-public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
+public sealed class EveryServiceTests(TinyRun tiny, RabbitMq rabbit, ITestOutputHelper output)
 {
-    /// <summary>The learner is there before the conductor has made the run's folder, the others only when it would take the orders and completed episodes alone.</summary>
+    /// <summary>
+    /// The learner is there before the conductor has made the run's folder, the others only when it would take the orders and completed episodes alone, and the
+    /// sandbox when the first of them wait for it.
+    /// </summary>
     [RabbitMqFact]
     public async Task Train_EveryServiceItsOwnProcessBeforeAndAfterItsConductor_EndsAsInOneProcess()
     {
@@ -19,8 +22,6 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
         using (var cluster = new Cluster(url, folder.In("many"), Updates, name => name == "Learner" ? [("Reinforcement__Algorithm", "rloo")] : [], started: ["Learner"]))
         {
             await cluster["Learner"].SaysAsync("Waiting for the run folder ");
-            await cluster["Learner"].SaysAsync("Waiting for the sandbox at ");
-            cluster.Start("Sandbox");
             using var conductor = cluster.Conduct(algorithm);
             await Queues.AreConsumedAsync(url, "tarl-learner-join-episodes-request-rollout");
             await conductor.SaysAsync("missing are their queues judge-episode, ");
@@ -29,6 +30,9 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
                 cluster.Start(name);
             }
 
+            await conductor.SaysAsync("Evaluating doNothing: ");
+            await cluster["RolloutWorker"].SaysAsync("Waiting for the sandbox at ");
+            cluster.Start("Sandbox");
             (await conductor.EndAsync()).Succeeded();
         }
 
@@ -39,14 +43,20 @@ public sealed class EveryServiceTests(RabbitMq rabbit, ITestOutputHelper output)
     }
 
     [RabbitMqFact]
-    public async Task Verifier_ToldToEndWhileItWaitsForItsSandbox_Ends()
+    public async Task Verifier_ToldToEndWhileItWaitsForItsSandbox_IsAliveAndGivesItsMessagesBack()
     {
-        using var verifier = ServiceProcess.Service("Verifier", rabbit.TakeUrl(), ("Sandbox__Address", "http://127.0.0.1:1"));
+        var url = rabbit.TakeUrl();
+        using var verifier = ServiceProcess.Service("Verifier", url, ("Sandbox__Address", "http://127.0.0.1:1"), ("Bus__DrainTimeout", "00:00:01"));
+        await verifier.ProbesAsync("ready", 200);
         await verifier.SaysAsync("Waiting for the sandbox at http://127.0.0.1:1, where nobody listens.");
+        await Queues.SendAsync(url, "verify-episode", "Tarl.Contracts.Episodes:EpisodeCompleted", CompletedEpisode.Of(tiny), $"{Guid.NewGuid()}");
+        await Queues.HasAsync(url, "verify-episode", 0);
 
         verifier.Terminate();
 
         Assert.Equal(0, (await verifier.EndAsync()).ExitCode);
+        await Queues.HasAsync(url, "verify-episode", 1);
+        Assert.Equal(0u, await Queues.CountAsync(url, "verify-episode_error"));
     }
 
     [RabbitMqFact]

@@ -7,7 +7,7 @@ namespace Tarl.Rpc.RemoteSandbox;
 
 public static class RemoteSandboxRegistration
 {
-    /// <summary>Adds <see cref="ISandboxClient"/> over HTTP, for a process without a sandbox of its own, which waits for one to be there.</summary>
+    /// <summary>Adds <see cref="ISandboxClient"/> over HTTP, for a process without a sandbox of its own; its messages wait until somebody listens there.</summary>
     public static IServiceCollection AddRemoteSandbox(this IServiceCollection services)
     {
         services.AddValidatedOptions<RemoteSandboxOptions>(RemoteSandboxOptions.Section);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Tarl.ServiceDefaults.Hosting;
 
 /// <summary>
-/// What a service in a process of its own cannot begin without. It is waited for before the service takes any message: so services can be started in any order,
-/// and nothing fails for it.
+/// What a service in a process of its own cannot do without. Messages wait for those that are registered, so that services can be started in any order and nothing
+/// fails for it.
 /// </summary>
 public abstract partial class Prerequisite(ILogger<Prerequisite> logger, TimeProvider time)
 {

@@ -44,13 +44,14 @@ public static class ServiceHost
     }
 
     /// <summary>
-    /// Waits for every <see cref="Prerequisite"/>, then runs until SIGTERM or a failure. <c>/health/live</c> answers as long as the process can answer at all; <c>/health/ready</c> only while
+    /// Runs until SIGTERM or a failure. <c>/health/live</c> answers as long as the process can answer at all; <c>/health/ready</c> only while
     /// everything that it depends on does: without its broker a service is not ready, but not dead. <c>/metrics</c> is for Prometheus.
     /// </summary>
+    /// <param name="first">What the service cannot even be started without; until it is there, no probe is answered.</param>
     /// <returns>The exit status: 0 after SIGTERM, 1 after a failure.</returns>
-    public static async Task<int> RunServiceAsync(this WebApplication app)
+    public static async Task<int> RunServiceAsync(this WebApplication app, Prerequisite? first = null)
     {
-        if (!await HasPrerequisitesAsync(app.Services))
+        if (first is not null && !await IsThereAsync(first))
         {
             return 0;
         }
@@ -72,14 +73,14 @@ public static class ServiceHost
     }
 
     /// <returns>False if the process was told to end meanwhile.</returns>
-    private static async Task<bool> HasPrerequisitesAsync(IServiceProvider services)
+    private static async Task<bool> IsThereAsync(Prerequisite prerequisite)
     {
         using var ended = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         try
         {
-            await Task.WhenAll(services.GetServices<Prerequisite>().Select(prerequisite => prerequisite.WaitAsync(ended.Token)));
+            await prerequisite.WaitAsync(ended.Token);
             return true;
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
