@@ -70,22 +70,20 @@ public sealed class EveryServiceTests(TinyRun tiny, RabbitMq rabbit, ITestOutput
         var update = 0;
         foreach (var name in Cluster.Names)
         {
-            await conductor.SaysAsync($"\n{++update,3}/{Updates} ");
+            await cluster.SaysAsync(conductor, $"\n{++update,3}/{Updates} ");
             await cluster.RestartAsync(name);
         }
 
-        await conductor.SaysAsync($"\n{++update,3}/{Updates} ");
+        await cluster.SaysAsync(conductor, $"\n{++update,3}/{Updates} ");
         await rabbit.StopAsync();
         await rabbit.StartAsync();
 
-        await conductor.SaysAsync($"\n{++update,3}/{Updates} ");
+        await cluster.SaysAsync(conductor, $"\n{++update,3}/{Updates} ");
         cluster["PolicyServer"].Pause();
         await Task.Delay(TimeSpan.FromSeconds(30));
         cluster["PolicyServer"].Continue();
 
-        var ended = await conductor.EndAsync();
-        cluster.EnsureAlive();
-        ended.Succeeded();
+        (await cluster.EndAsync(conductor)).Succeeded();
         Assert.Equal(
             Enumerable.Range(1, Updates), File.ReadAllLines(Path.Combine(run, "metrics.jsonl")).Select(line => (int)JsonNode.Parse(line)!["update"]!));
         var rows = Rollouts(Path.Combine(run, "episodes.db"));

@@ -74,7 +74,7 @@ public sealed class SampleJudgeTests(RabbitMq rabbit)
         var url = rabbit.TakeUrl();
         using var cluster = new Cluster(url, folder.In("run"), Updates);
         using var conductor = cluster.Conduct();
-        await conductor.SaysAsync($"\n  2/{Updates} ");
+        await cluster.SaysAsync(conductor, $"\n  2/{Updates} ");
         cluster["Judge"].Terminate();
         await cluster["Judge"].EndAsync();
         using var judge = ServiceProcess.Node(Samples.In($"{Sample}/judge.mjs"), url);
