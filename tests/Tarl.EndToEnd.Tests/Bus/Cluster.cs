@@ -62,6 +62,7 @@ internal sealed class Cluster : IDisposable
             StartEnded();
         }
 
+        StartEnded();
         try
         {
             return await waiting;

@@ -28,8 +28,9 @@ public sealed class RabbitMq : IAsyncLifetime, IDisposable
     /// <summary>The address of a virtual host that no other test uses.</summary>
     public string TakeUrl() => $"rabbitmq://127.0.0.1:{_process!.Port}/{TakeVirtualHost()}";
 
-    public static Task<IConnection> ConnectAsync(string url) =>
-        new Broker(new BusOptions { Url = url, Username = Username, Password = Password }).ConnectAsync("test", CancellationToken.None);
+    public static Broker BrokerAt(string url) => new(new BusOptions { Url = url, Username = Username, Password = Password });
+
+    public static Task<IConnection> ConnectAsync(string url) => BrokerAt(url).ConnectAsync("test", CancellationToken.None);
 
     public async Task InitializeAsync()
     {
